@@ -1,0 +1,177 @@
+"""The knowledge base: what everything else takes. It knows ids, back-references and languages."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kb.models.institution import Institution
+from kb.models.records import Instrument, Term, Vocabulary
+from kb.models.section import CONTACT_KIND, Section, sort_key
+
+Entry = Section | Institution | Instrument | Term
+
+
+@dataclass(frozen=True)
+class Point:
+    """A numbered point of an instrument: `CRC-3`."""
+
+    id: str
+    instrument: Instrument
+    key: str
+
+    def title(self, lang: str) -> str:
+        texts = self.instrument.record.points[self.key]
+        return texts.get(lang) or next(iter(texts.values()), self.id)
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """All entries by id. Where two entries claim one id, the first in order of path keeps it."""
+
+    languages: tuple[str, ...]
+    """The site's languages, the one at the root first."""
+    vocabulary: Vocabulary
+    labels: dict[str, dict[str, str]]
+    sections: dict[str, Section] = field(default_factory=dict)
+    """In the order in which people count: `RG`, `RG-1`, `RG-1.1` …"""
+    institutions: dict[str, Institution] = field(default_factory=dict)
+    library: dict[str, Instrument] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        entries: Iterable[Entry],
+        *,
+        languages: tuple[str, ...],
+        vocabulary: Vocabulary | None = None,
+        labels: dict[str, dict[str, str]] | None = None,
+    ) -> KnowledgeBase:
+        """A knowledge base of these entries."""
+        kinds: dict[type, dict[str, Entry]] = {Section: {}, Institution: {}, Instrument: {}, Term: {}}
+        for entry in entries:
+            kinds[type(entry)].setdefault(entry.id, entry)
+        sections = sorted(kinds[Section].items(), key=lambda item: sort_key(item[0]))
+        return cls(
+            languages,
+            vocabulary or Vocabulary({}),
+            labels or {},
+            dict(sections),  # type: ignore[arg-type]
+            dict(sorted(kinds[Institution].items())),  # type: ignore[arg-type]
+            kinds[Instrument],  # type: ignore[arg-type]
+            dict(sorted(kinds[Term].items())),  # type: ignore[arg-type]
+        )
+
+    def label(self, key: str, lang: str, **values: object) -> str:
+        """A word of the site's own, in the reader's language, with its places filled."""
+        text = self.labels.get(key, {}).get(lang) or key
+        return text.format(**values) if values else text
+
+    @cached_property
+    def points(self) -> dict[str, Point]:
+        """Every numbered point of every instrument, by id."""
+        return {
+            f"{ident}-{key}": Point(f"{ident}-{key}", instrument, key)
+            for ident, instrument in self.library.items()
+            for key in instrument.record.points
+        }
+
+    def find(self, ident: str) -> Entry | Point | None:
+        """Whatever has this id."""
+        return (
+            self.sections.get(ident)
+            or self.institutions.get(ident)
+            or self.points.get(ident)
+            or self.library.get(ident)
+            or self.terms.get(ident)
+        )
+
+    @cached_property
+    def by_lower(self) -> dict[str, str]:
+        """Every id by its lower-cased form: ids are one space that knows no case."""
+        return {ident.lower(): ident for ident in self.ids()}
+
+    def ids(self) -> Iterator[str]:
+        """Every id, points included."""
+        for group in (self.sections, self.institutions, self.library, self.points, self.terms):
+            yield from group
+
+    def nearest(self, ident: str, count: int = 3) -> list[str]:
+        """The existing ids that are most like one that does not exist."""
+        known = self.by_lower
+        close = difflib.get_close_matches(ident.lower()[:80], self._same_series(ident), n=count, cutoff=0.5)
+        return [known[name] for name in close]
+
+    def _same_series(self, ident: str) -> list[str]:
+        """Ids with the same beginning if there are any (a faster and better guess), else all."""
+        head = ident.lower().partition("-")[0]
+        same = [name for name in self.by_lower if name.partition("-")[0] == head]
+        return same or list(self.by_lower)
+
+    @cached_property
+    def cited_by(self) -> dict[str, tuple[str, ...]]:
+        """For each id, the ids of sections and terms that cite it, in order. Citing a point cites its instrument too."""
+        found: dict[str, list[str]] = {}
+        for citing, targets in self._citations():
+            for target in targets:
+                point = self.points.get(target)
+                for cited in (target, point.instrument.id) if point else (target,):
+                    if cited != citing:
+                        found.setdefault(cited, []).append(citing)
+        return {cited: tuple(dict.fromkeys(citing)) for cited, citing in found.items()}
+
+    def _citations(self) -> Iterator[tuple[str, Iterable[str]]]:
+        for ident, section in self.sections.items():
+            yield ident, cited_in(section)
+        for ident, institution in self.institutions.items():
+            yield ident, institution.record.sources
+        for ident, term in self.terms.items():
+            yield ident, (*term.record.basis, *term.record.sources)
+
+    @cached_property
+    def series(self) -> dict[str, list[Section]]:
+        """Each publication's sections, in order."""
+        found: dict[str, list[Section]] = {}
+        for section in self.sections.values():
+            found.setdefault(section.series, []).append(section)
+        return found
+
+    def chapters(self, series: str) -> dict[str, list[Section]]:
+        """A publication's chapters: number, then its sections in order, the chapter's introduction first."""
+        found: dict[str, list[Section]] = {}
+        for section in self.series.get(series, []):
+            if section.chapter:
+                found.setdefault(section.chapter, []).append(section)
+        return found
+
+    @cached_property
+    def countries(self) -> list[str]:
+        """The member countries' codes that have a protocol or a directory, in the vocabulary's order."""
+        return [
+            code
+            for code in self.vocabulary.words("countries")
+            if code in self.series or code.lower() in self.folders
+        ]
+
+    @cached_property
+    def folders(self) -> dict[str, list[Institution]]:
+        """The directory by folder: `mx`, `regional`."""
+        found: dict[str, list[Institution]] = {}
+        for institution in self.institutions.values():
+            found.setdefault(institution.folder, []).append(institution)
+        return found
+
+    def of_kind(self, contact: str, folder: str) -> list[Institution]:
+        """The institutions of a country that a contact such as `kind:protection-authority` leads to."""
+        kind = contact.removeprefix(CONTACT_KIND)
+        return [item for item in self.folders.get(folder, []) if item.record.kind == kind]
+
+
+def cited_in(section: Section) -> tuple[str, ...]:
+    """Every id that a section names, in its metadata or in any language's text."""
+    front = section.front
+    texts = (ref.target for body in section.bodies.values() for ref in body.references)
+    return tuple(dict.fromkeys((*front.basis, *front.sources, *front.see, *front.contacts, *front.replaced_by, *texts)))

@@ -1,0 +1,138 @@
+"""What a rule is, what a problem is, and how all rules are run over a tree.
+
+A rule is one decorated generator function. Its name is the rule's name, its docstring says why it matters and shows
+Bad and Good. A document rule looks at one file by itself and may run in another process; a tree rule sees everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kb.models.base import KeyPath
+from kb.read.document import Document
+from kb.read.files import printable
+from kb.read.tree import Tree
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule yields: where, what is wrong, what to do. Texts are English; `args` fill their places.
+
+    `path` is needed from tree rules only. `at` is a character offset in the file or a key path in its YAML;
+    `on_key` points at the key instead of its value.
+    """
+
+    at: int | KeyPath
+    message: str
+    hint: str
+    args: Mapping[str, object] = field(default_factory=dict)
+    path: str = ""
+    on_key: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """A finding with its place worked out. Sorted by path, line and column. Lines and columns count from 1."""
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    severity: Severity
+    message: str
+    hint: str
+    args: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule and what it says of itself."""
+
+    name: str
+    severity: Severity
+    run: Callable[..., Iterator[Finding]]
+    scope: Literal["document", "tree"]
+
+    @property
+    def doc(self) -> str:
+        return self.run.__doc__ or ""
+
+
+RULES: dict[str, Rule] = {}
+"""Every rule by name. Filled by importing `kb.check.rules`."""
+
+DocumentCheck = Callable[[Document], Iterator[Finding]]
+TreeCheck = Callable[[Tree], Iterator[Finding]]
+
+
+def document_rule(severity: Severity = "error") -> Callable[[DocumentCheck], DocumentCheck]:
+    """Register a rule that looks at one document at a time."""
+
+    def register(check: DocumentCheck) -> DocumentCheck:
+        name = check.__name__.replace("_", "-")
+        RULES[name] = Rule(name, severity, check, "document")
+        return check
+
+    return register
+
+
+def tree_rule(severity: Severity = "error") -> Callable[[TreeCheck], TreeCheck]:
+    """Register a rule that looks at the whole tree."""
+
+    def register(check: TreeCheck) -> TreeCheck:
+        name = check.__name__.replace("_", "-")
+        RULES[name] = Rule(name, severity, check, "tree")
+        return check
+
+    return register
+
+
+def _(text: str) -> str:
+    """Marks a text for the catalogues; it is translated when a problem is shown."""
+    return text
+
+
+def found(
+    document: Document, kind: str, message: str, hint: str, *, on_key: bool = False, **more: object
+) -> Iterator[Finding]:
+    """A finding for each defect of a kind that reading noted in a document."""
+    for defect in document.defects:
+        if defect.kind == kind:
+            yield Finding(defect.at, message, hint, {**defect.args, **more}, on_key=on_key)
+
+
+def _problem(rule: Rule, document: Document, finding: Finding) -> Problem:
+    line, column = document.line_and_column(document.offset(finding.at, on_value=not finding.on_key))
+    args = tuple((name, _one_line(str(value))) for name, value in finding.args.items())
+    return Problem(
+        printable(document.path), line, column, rule.name, rule.severity, finding.message, finding.hint, args
+    )
+
+
+def _one_line(text: str) -> str:
+    """Keep what a file holds from breaking a message into lines or hiding part of it."""
+    return "".join(char if char.isprintable() else "�" for char in " ".join(text.split()))
+
+
+def check_document(document: Document) -> list[Problem]:
+    """The problems that every document rule finds in one document."""
+    return [
+        _problem(rule, document, finding)
+        for rule in RULES.values()
+        if rule.scope == "document"
+        for finding in rule.run(document)
+    ]
+
+
+def check_tree(tree: Tree) -> list[Problem]:
+    """The problems that every tree rule finds."""
+    return [
+        _problem(rule, tree.documents[finding.path], finding)
+        for rule in RULES.values()
+        if rule.scope == "tree"
+        for finding in rule.run(tree)
+    ]

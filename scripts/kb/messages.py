@@ -1,0 +1,36 @@
+"""What the program says, in the user's language. English is the source; other languages are gettext catalogues."""
+
+from __future__ import annotations
+
+import locale
+import os
+from functools import cache
+from pathlib import Path
+
+LOCALES = Path(__file__).parent / "locale"
+LANGUAGES = ("en", "es")
+
+
+@cache
+def catalogue(lang: str) -> dict[str, str]:
+    """The translations into a language: English text to text. Empty for English."""
+    path = LOCALES / lang / "LC_MESSAGES" / "kb.po"
+    if not path.exists():
+        return {}
+    from babel.messages.pofile import read_po
+
+    with path.open("rb") as file:
+        return {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id and entry.string}
+
+
+def translate(text: str, lang: str, **values: object) -> str:
+    """A text in a language with its places filled."""
+    translated = catalogue(lang).get(text, text)
+    return translated.format(**values) if values else translated
+
+
+def users_language() -> str:
+    """The language of the user's locale if the program speaks it, else English."""
+    named = next((os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), "")
+    lang = (named or locale.getlocale()[0] or "en")[:2].lower()
+    return lang if lang in LANGUAGES else "en"

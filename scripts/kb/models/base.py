@@ -1,0 +1,139 @@
+"""What every model shares: immutability, refusal of unknown keys, and marks on fields that hold words or ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+
+KeyPath = tuple[str | int, ...]
+
+CITABLE_ID = re.compile(r"[A-Z][A-Z0-9]*(-[0-9]+(\.[0-9a-z]+)*)?")
+"""An upper-case id: a series (`RG`), or a series and a dotted number (`RG-2.3`). Source: design, section 3."""
+RECORD_ID = re.compile(r"[a-z]+(-[a-z0-9]+)+")
+"""A lower-case id: an institution, a source page, a term, a practice. Source: design, section 3."""
+RESERVED_IDS = frozenset({"en", "es", "id", "assets", "data", "directory", "glossary", "library", "search", "site"})
+"""Ids that would collide with a language or a folder of the site, lower-cased."""
+
+
+class Model(BaseModel):
+    """A frozen model that refuses keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Word:
+    """Marks a field that takes a word of one group of `vocabulary.yml`."""
+
+    group: str
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks a field that names other entries by id.
+
+    `kinds` says which entries may stand there: `section`, `instrument`, `point`, `source`, `institution`, `term`.
+    """
+
+    kinds: tuple[str, ...]
+
+
+def _partial_date(value: str) -> str:
+    """Accept `2025`, `2025-03` and `2025-03-09` if such a day exists; keep the text, which says how exact it is."""
+    from datetime import date
+
+    parts = value.split("-")
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", value):
+        raise ValueError("date")
+    try:
+        date(int(parts[0]), int(parts[1]) if len(parts) > 1 else 1, int(parts[2]) if len(parts) > 2 else 1)
+    except ValueError:
+        raise ValueError("date") from None
+    return value
+
+
+def _web_address(value: str) -> str:
+    """Accept an http(s) address with a host and no spaces or control characters."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(value)
+        port_is_number = parts.port is None or parts.port > 0
+    except ValueError:
+        raise ValueError("url") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or "." not in parts.hostname or not port_is_number:
+        raise ValueError("url")
+    if re.search(r"[\s<>\"\\^`{|}]", value):
+        raise ValueError("url")
+    return value
+
+
+def _language_texts(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Accept a mapping of language to text in which no text is empty."""
+    for text in value.values():
+        if not isinstance(text, str) or not text.strip():
+            raise ValueError("empty-text")
+    return value
+
+
+def _one_text_for_all(value: Any) -> Any:
+    """A plain string stands for every language (an acronym that is the same everywhere)."""
+    return {"*": value} if isinstance(value, str) else value
+
+
+PartialDate = Annotated[
+    str, AfterValidator(_partial_date), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"})
+]
+WebAddress = Annotated[str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
+LangText = Annotated[dict[str, str], AfterValidator(_language_texts)]
+"""What people read, by language: `{es: …, en: …}`."""
+SharedText = Annotated[
+    LangText,
+    BeforeValidator(_one_text_for_all),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
+]
+"""A text that may be the same in every language: `COMAR`, or `{es: OIM, en: IOM}`."""
+
+
+def in_language(texts: Mapping[str, str], lang: str) -> str:
+    """The text in `lang`, or the text for all languages, or any text at all; empty if there is none."""
+    return texts.get(lang) or texts.get("*") or next(iter(texts.values()), "")
+
+
+@cache
+def _marks(model: type[BaseModel]) -> tuple[tuple[str, Any, tuple[Word | Ref, ...]], ...]:
+    """Each field's name, annotation and marks, inner marks of `list[Annotated[…]]` included."""
+    found = []
+    for name, field in model.model_fields.items():
+        marks = [mark for mark in field.metadata if isinstance(mark, Word | Ref)]
+        stack = [field.annotation]
+        inner: list[Any] = []
+        while stack:
+            annotation = stack.pop()
+            if get_origin(annotation) is Annotated:
+                marks += [mark for mark in get_args(annotation)[1:] if isinstance(mark, Word | Ref)]
+            if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+                inner.append(annotation)
+            stack.extend(arg for arg in get_args(annotation) if not isinstance(arg, Word | Ref))
+        if marks or inner:
+            found.append((name, inner, tuple(marks)))
+    return tuple(found)
+
+
+def marked(model: BaseModel, at: KeyPath = ()) -> Iterator[tuple[KeyPath, Word | Ref, str]]:
+    """Every marked string of a model and the models inside it: where it stands, its mark, the string."""
+    for name, inner, marks in _marks(type(model)):
+        value = getattr(model, name)
+        if not value:
+            continue
+        items = enumerate(value) if isinstance(value, tuple | list) else None
+        for key, item in [((*at, name), value)] if items is None else [((*at, name, i), v) for i, v in items]:
+            if isinstance(item, str):
+                yield from ((key, mark, item) for mark in marks)
+            elif inner and isinstance(item, BaseModel):
+                yield from marked(item, key)

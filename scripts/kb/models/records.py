@@ -1,0 +1,106 @@
+"""Library records, glossary terms and the vocabulary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field, RootModel
+
+from kb.models.base import LangText, Model, PartialDate, Ref, WebAddress, Word
+
+
+class LibraryRecord(Model):
+    """An instrument that is cited by point, or (`kind: page`) a page where something was read."""
+
+    id: str
+    kind: Annotated[str, Word("instruments")]
+    title: LangText
+    body: LangText = Field(default_factory=dict)
+    """The body that issued it."""
+    publisher: str | None = None
+    symbol: str | None = None
+    date: PartialDate | None = None
+    place: LangText = Field(default_factory=dict)
+    published: PartialDate | None = None
+    language: Annotated[str | None, Word("languages")] = None
+    url: WebAddress | None = None
+    archived: WebAddress | None = None
+    standing: LangText = Field(default_factory=dict)
+    """What weight it has: treaty in force, authoritative interpretation, political commitment, draft …"""
+    note: LangText = Field(default_factory=dict)
+    status: Annotated[str, Word("statuses")] = "proposed"
+    replaced_by: tuple[Annotated[str, Ref(("instrument", "source"))], ...] = ()
+    commitments: bool = False
+    """Its points are commitments that sections are to carry out."""
+    points: dict[str, LangText] = Field(default_factory=dict)
+    out_of_scope: dict[str, LangText] = Field(default_factory=dict)
+    """Points that this knowledge base does not carry out, each with the reason."""
+    sources: tuple[Annotated[str, Ref(("source",))], ...] = ()
+
+
+class TermRecord(Model):
+    """A glossary term: what it means, what people also call it, what to avoid saying."""
+
+    id: str
+    term: LangText
+    short: LangText = Field(default_factory=dict)
+    also: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    avoid: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    say: LangText = Field(default_factory=dict)
+    """What to say instead of a word to avoid, where it is not simply the term."""
+    text: LangText
+    status: Annotated[str, Word("statuses")] = "proposed"
+    replaced_by: tuple[Annotated[str, Ref(("term",))], ...] = ()
+    basis: tuple[Annotated[str, Ref(("instrument", "point"))], ...] = ()
+    sources: tuple[Annotated[str, Ref(("source", "instrument", "point"))], ...] = ()
+
+
+Group = Literal[
+    "phases", "actors", "steps", "services", "kinds", "statuses", "instruments", "channels", "confidence", "languages",
+    "countries",
+]  # fmt: skip
+
+
+class Vocabulary(RootModel[dict[Group, dict[str, dict[str, str | bool]]]]):
+    """The words that front matter and records may use: group, word, label by language."""
+
+    def words(self, group: str) -> list[str]:
+        """The words of a group in their order; empty if the group is missing."""
+        return list(self.root.get(group, {}))  # type: ignore[call-overload]
+
+    def label(self, group: str, word: str, lang: str) -> str:
+        """A word's label; the word itself where a label is missing."""
+        labels = self.root.get(group, {}).get(word, {})  # type: ignore[call-overload]
+        return str(labels.get(lang) or word)
+
+    def expand(self, group: str, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Replace a word that stands for every word (`every: true`) by all the others, in the vocabulary's order."""
+        entries = self.root.get(group, {})  # type: ignore[call-overload]
+        if any(entries.get(word, {}).get("every") for word in words):
+            return tuple(word for word, labels in entries.items() if not labels.get("every"))
+        return tuple(words)
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A library record and the file it stands in."""
+
+    record: LibraryRecord
+    path: str
+
+    @property
+    def id(self) -> str:
+        return self.record.id
+
+
+@dataclass(frozen=True)
+class Term:
+    """A glossary term and the file it stands in."""
+
+    record: TermRecord
+    path: str
+
+    @property
+    def id(self) -> str:
+        return self.record.id

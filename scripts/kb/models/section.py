@@ -1,0 +1,131 @@
+"""A section: the smallest citable text, one file, all languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from kb.models.base import Model, PartialDate, Ref, Word
+
+Count = Annotated[int, Field(ge=1, le=999)]
+CONTACT_KIND = "kind:"
+"""Prefix of a contact that leads to a kind of institution in each country instead of one institution."""
+
+
+class Deadline(Model):
+    """By when something must be done. Exactly one key; units as the source gives them."""
+
+    immediately: Literal[True] | None = None
+    minutes: Count | None = None
+    hours: Count | None = None
+    days: Count | None = None
+    working_days: Count | None = None
+    months: Count | None = None
+    years: Count | None = None
+
+    @model_validator(mode="after")
+    def _one_key(self) -> Deadline:
+        if len(self.model_fields_set) != 1 or self.value is None:
+            raise ValueError("one-key")
+        return self
+
+    @property
+    def unit(self) -> str:
+        """The unit: the one key that is set."""
+        return next(iter(self.model_fields_set))
+
+    @property
+    def value(self) -> int | bool | None:
+        """How many of the unit."""
+        value: int | bool | None = getattr(self, self.unit)
+        return value
+
+
+class SectionFront(Model):
+    """A section's front matter: what does not depend on language. Source: design, section 2."""
+
+    id: str
+    layout: Literal["chapters", "single"] | None = None
+    status: Annotated[str, Word("statuses")]
+    phases: tuple[Annotated[str, Word("phases")], ...] = ()
+    actors: tuple[Annotated[str, Word("actors")], ...] = ()
+    step: Annotated[str | None, Word("steps")] = None
+    deadline: Deadline | None = None
+    basis: tuple[Annotated[str, Ref(("instrument", "point"))], ...] = ()
+    sources: tuple[Annotated[str, Ref(("source", "instrument", "point"))], ...] = ()
+    see: tuple[Annotated[str, Ref(("section",))], ...] = ()
+    contacts: tuple[Annotated[str, Ref(("institution", "kind"))], ...] = ()
+    replaced_by: tuple[Annotated[str, Ref(("section",))], ...] = ()
+    in_step: dict[str, str] | None = None
+    revised: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference link in a text: what it leads to, and where it stands (character offsets in the file)."""
+
+    target: str
+    start: int
+    end: int
+    label: str | None = None
+    """The words shown, where the writer chose them: `[words][RG-2.3]`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A section in one language. Offsets count characters from the start of the file."""
+
+    lang: str
+    title: str
+    text: str
+    start: int
+    title_start: int
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section: front matter and one body a language, and the file it stands in (path relative to the root)."""
+
+    front: SectionFront
+    bodies: dict[str, Body]
+    path: str
+    order: tuple[tuple[int, str], ...] = field(default=())
+
+    @property
+    def id(self) -> str:
+        return self.front.id
+
+    @property
+    def anchor(self) -> str:
+        return self.front.id.lower()
+
+    @cached_property
+    def series(self) -> str:
+        """The publication: `RG` of `RG-2.3`."""
+        return self.front.id.partition("-")[0]
+
+    @cached_property
+    def number(self) -> str:
+        """The dotted number: `2.3` of `RG-2.3`; empty for a series' own section."""
+        return self.front.id.partition("-")[2]
+
+    @property
+    def chapter(self) -> str:
+        """The first part of the number: `2` of `RG-2.3`; empty for a series' own section."""
+        return self.number.partition(".")[0]
+
+    def title(self, lang: str) -> str:
+        """The title in `lang`; the id where that language is missing."""
+        return self.bodies[lang].title if lang in self.bodies else self.id
+
+
+def sort_key(ident: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """Order of ids as people count: `RG-2` before `RG-2.1`, `RG-2.2` before `RG-2.10`."""
+    series, _, number = ident.partition("-")
+    parts = [part for part in re.split(r"[.\-]", number) if part]
+    return series, tuple((int(part), "") if part.isdigit() and part.isascii() else (0, part) for part in parts)

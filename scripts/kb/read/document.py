@@ -1,0 +1,266 @@
+"""One file, read: its text, what stands in it as typed objects, and what is wrong with it. Never raises on content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from kb.models.base import KeyPath
+from kb.models.institution import Institution, InstitutionRecord
+from kb.models.records import Instrument, LibraryRecord, Term, TermRecord, Vocabulary
+from kb.models.section import Body, Section, SectionFront
+from kb.read import yaml_text
+from kb.read.defects import Defect
+from kb.read.files import read_text
+from kb.read.markdown import split_front_matter, split_languages, without_code
+
+Kind = Literal["section", "institution", "library", "glossary", "vocabulary", "labels", "page", "other"]
+Entry = Section | Institution | Instrument | Term
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass
+class Document:
+    """A file as read. `path` is relative to the root, with forward slashes; offsets count characters of `text`."""
+
+    path: str
+    kind: Kind
+    text: str = ""
+    usable: bool = True
+    entries: list[Entry] = field(default_factory=list)
+    places: list[KeyPath] = field(default_factory=list)
+    """For each entry, the key path of its record in the YAML: `()` or `(3,)`."""
+    data: Any = None
+    """The plain value of a vocabulary or labels file."""
+    defects: list[Defect] = field(default_factory=list)
+    yaml_start: int = 0
+    yaml_end: int | None = None
+
+    @cached_property
+    def masked(self) -> str:
+        """The text with code blanked out, character for character."""
+        return without_code(self.text)
+
+    def offset(self, at: int | KeyPath, *, on_value: bool = True) -> int:
+        """A character offset for an offset or a key path of the file's YAML."""
+        if isinstance(at, int):
+            return at
+        yaml = self.text[self.yaml_start : self.yaml_end]
+        return self.yaml_start + yaml_text.locate(yaml, at, on_value=on_value)
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1, columns in characters."""
+        offset = max(0, min(offset, len(self.text)))
+        line = self.text.count("\n", 0, offset) + 1
+        return line, offset - (self.text.rfind("\n", 0, offset) + 1) + 1
+
+
+def kind_of(path: str) -> Kind:
+    """What a path promises: where a file stands and how it ends decide how it is read."""
+    top, _, rest = path.partition("/")
+    if top == "guidelines":
+        if path.endswith(".md"):
+            return "section"
+        if rest == "vocabulary.yml":
+            return "vocabulary"
+        if rest == "labels.yml":
+            return "labels"
+        if rest == "glossary.yml":
+            return "glossary"
+        if rest.startswith("library/") and rest.endswith(".yml"):
+            return "library"
+    elif top == "directory" and rest.count("/") == 1 and rest.endswith(".yml"):
+        return "institution"
+    elif top == "docs" and rest.endswith(".md"):
+        return "page"
+    return "other"
+
+
+def read_document(root: Path, path: str) -> Document:
+    """Read one file of a knowledge base."""
+    source = read_text(root, path)
+    return parse(path, source.text, source.defects, usable=source.usable)
+
+
+def parse(path: str, text: str, defects: list[Defect] | None = None, *, usable: bool = True) -> Document:
+    """A document from its text. `defects` are those already found in its bytes."""
+    document = Document(path, kind_of(path), text, usable, defects=list(defects or []))
+    if usable:
+        _READERS.get(document.kind, _nothing)(document)
+    return document
+
+
+def _nothing(document: Document) -> None:
+    """A file that is not content: a picture, a script. Its place is judged by a rule."""
+
+
+def _section(document: Document) -> None:
+    split = split_front_matter(document.text)
+    if split is None:
+        document.defects.append(Defect("front-matter", 0))
+        return
+    document.yaml_start, document.yaml_end, body_start = split
+    languages = split_languages(document.text, body_start)
+    data = _yaml(document, document.text[document.yaml_start : document.yaml_end])
+    if data is None:
+        return
+    stray = document.text[body_start : languages.first].strip()
+    if stray:
+        at = document.text.index(stray[0], body_start)
+        document.defects.append(Defect("text-outside-language", at, {"text": stray.split("\n")[0][:40]}))
+    front = _model(document, SectionFront, data, ())
+    if front is None:
+        return
+    bodies: dict[str, Body] = {}
+    for body in languages.bodies:
+        if body.lang in bodies:
+            document.defects.append(Defect("language-twice", body.title_start, {"lang": body.lang}))
+        bodies.setdefault(body.lang, body)
+    document.entries.append(Section(front, bodies, document.path))
+    document.places.append(())
+
+
+def _institution(document: Document) -> None:
+    data = _yaml(document, document.text)
+    record = _model(document, InstitutionRecord, data, ()) if data is not None else None
+    if record is not None:
+        document.entries.append(Institution(record, document.path))
+        document.places.append(())
+
+
+def _library(document: Document) -> None:
+    for place, record in _records(document, LibraryRecord):
+        document.entries.append(Instrument(record, document.path))
+        document.places.append(place)
+
+
+def _glossary(document: Document) -> None:
+    for place, record in _records(document, TermRecord):
+        document.entries.append(Term(record, document.path))
+        document.places.append(place)
+
+
+def _vocabulary(document: Document) -> None:
+    data = _yaml(document, document.text)
+    if data is not None and (vocabulary := _model(document, Vocabulary, data, ())) is not None:
+        document.data = vocabulary
+
+
+def _labels(document: Document) -> None:
+    data = _yaml(document, document.text)
+    if data is None:
+        return
+    document.data = {}
+    for key, texts in data.items():
+        if isinstance(texts, dict) and all(isinstance(text, str) for text in texts.values()):
+            document.data[key] = texts
+        else:
+            document.defects.append(Defect("wrong-type", (key,), {"key": key, "expected": "lang-texts"}))
+
+
+def _page(document: Document) -> None:
+    """A page written by hand is plain Markdown, with optional front matter."""
+    split = split_front_matter(document.text)
+    if split is not None:
+        document.yaml_start, document.yaml_end, _ = split
+        _yaml(document, document.text[document.yaml_start : document.yaml_end])
+
+
+_READERS = {
+    "section": _section,
+    "institution": _institution,
+    "library": _library,
+    "glossary": _glossary,
+    "vocabulary": _vocabulary,
+    "labels": _labels,
+    "page": _page,
+}
+
+
+def _yaml(document: Document, text: str, expected: type[Any] = dict) -> Any:
+    data, defects = yaml_text.load(text)
+    document.defects += [Defect(d.kind, _shift(d.at, document.yaml_start), d.args) for d in defects]
+    if defects and data is None:
+        return None
+    if not isinstance(data, expected):
+        name = "mapping" if expected is dict else "list"
+        document.defects.append(Defect("wrong-type", document.yaml_start, {"key": "", "expected": name}))
+        return None
+    return data
+
+
+def _shift(at: int | KeyPath, start: int) -> int | KeyPath:
+    return at + start if isinstance(at, int) else at
+
+
+def _records(document: Document, model: type[M]) -> Iterator[tuple[KeyPath, M]]:
+    for index, item in enumerate(_yaml(document, document.text, list) or []):
+        record = _model(document, model, item, (index,))
+        if record is not None:
+            yield (index,), record
+
+
+_EXPECTED = {
+    "dict_type": "mapping", "model_type": "mapping", "model_attributes_type": "mapping", "tuple_type": "list",
+    "list_type": "list", "string_type": "text", "int_parsing": "number", "int_type": "number", "bool_parsing": "yes-no",
+    "bool_type": "yes-no", "greater_than_equal": "number", "less_than_equal": "number", "date_from_datetime_parsing": "date",
+    "date_parsing": "date", "date_type": "date", "literal_error": "one-of", "string_pattern_mismatch": "pattern",
+    "too_short": "not-empty", "int_from_float": "number",
+}  # fmt: skip
+"""pydantic's error types, and what our message says was expected. Source: pydantic's list of validation errors."""
+
+
+def _model(document: Document, model: type[M], data: Any, place: KeyPath) -> M | None:
+    try:
+        return model.model_validate(data)
+    except ValidationError as errors:
+        for error in errors.errors(include_url=False):
+            document.defects.append(_defect(model, error, place))
+    except RecursionError:
+        document.defects.append(Defect("too-deep", document.yaml_start, {"limit": str(yaml_text.MAX_DEPTH)}))
+    return None
+
+
+def _defect(model: type[BaseModel], error: Any, place: KeyPath) -> Defect:
+    at = place + tuple(part for part in error["loc"] if part != "[key]")
+    key = next((str(part) for part in reversed(at) if isinstance(part, str)), "")
+    given = "" if isinstance(error.get("input"), dict | list) else str(error.get("input"))[:60]
+    kind = error["type"]
+    if kind == "extra_forbidden":
+        return Defect("unknown-key", at, {"key": key, "known": " ".join(_known_keys(model, error["loc"]))})
+    if kind == "missing":
+        return Defect("missing-key", at[:-1] or (), {"key": key})
+    if kind == "value_error":
+        reason = str(error["ctx"]["error"]) if "ctx" in error else ""
+        return Defect("wrong-value" if reason != "date" else "date", at, {"key": key, "given": given, "why": reason})
+    expected = _EXPECTED.get(kind, kind)
+    if expected == "date":
+        return Defect("date", at, {"key": key, "given": given})
+    if expected in ("one-of", "pattern"):
+        allowed = str(error.get("ctx", {}).get("expected" if expected == "one-of" else "pattern", ""))
+        return Defect("wrong-value", at, {"key": key, "given": given, "why": expected, "allowed": allowed})
+    return Defect("wrong-type", at, {"key": key, "expected": expected, "given": given})
+
+
+def _known_keys(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
+    """The keys of the model in which an unknown key stands."""
+    here: Any = model
+    for part in loc[:-1]:
+        if isinstance(part, str) and isinstance(here, type) and issubclass(here, BaseModel) and part in here.model_fields:
+            here = _inner_model(here.model_fields[part].annotation) or here
+    return sorted(here.model_fields) if isinstance(here, type) and issubclass(here, BaseModel) else []
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for arg in getattr(annotation, "__args__", ()):
+        found = _inner_model(arg)
+        if found is not None:
+            return found
+    return None

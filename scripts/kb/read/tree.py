@@ -1,0 +1,88 @@
+"""A whole knowledge base, read from a folder: every document, and the knowledge base that they make."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TypeVar
+
+from kb.base import KnowledgeBase
+from kb.models.base import KeyPath
+from kb.models.records import Vocabulary
+from kb.read import yaml_text
+from kb.read.document import Document, Entry, read_document
+from kb.read.files import find, read_text
+
+DEFAULT_LANGUAGES = ("es", "en")
+CONFIGURATION = "mkdocs.yml"
+R = TypeVar("R")
+
+_PARALLEL_FROM = 150
+"""Below this many files, starting processes costs more than it saves."""
+
+
+@dataclass
+class Tree:
+    """A knowledge base and the documents that it was made of, by path."""
+
+    root: Path
+    documents: dict[str, Document]
+    kb: KnowledgeBase
+
+    def entries(self) -> Iterator[tuple[Document, KeyPath, Entry]]:
+        """Every entry with its document and its place in the document's YAML."""
+        for document in self.documents.values():
+            for place, entry in zip(document.places, document.entries, strict=True):
+                yield document, place, entry
+
+
+def is_knowledge_base(root: Path) -> bool:
+    """Whether a folder is a knowledge base: it holds `mkdocs.yml` and `guidelines/`. Source: design, section 5."""
+    return (root / CONFIGURATION).is_file() and (root / "guidelines").is_dir()
+
+
+def languages_of(root: Path) -> tuple[str, ...]:
+    """The site's languages as configured for mkdocs-static-i18n, the default one first."""
+    data, _ = yaml_text.load(read_text(root, CONFIGURATION).text)
+    plugins = data.get("plugins") if isinstance(data, dict) else None
+    found: list[tuple[bool, str]] = []
+    for plugin in plugins if isinstance(plugins, list) else []:
+        settings = plugin.get("i18n") if isinstance(plugin, dict) else None
+        listed = settings.get("languages") if isinstance(settings, dict) else None
+        for language in listed if isinstance(listed, list) else []:
+            if isinstance(language, dict) and isinstance(language.get("locale"), str):
+                found.append((language.get("default") is not True, language["locale"]))
+    return tuple(locale for _, locale in sorted(found, key=lambda item: item[0])) or DEFAULT_LANGUAGES
+
+
+def map_files(work: Callable[[str], R], paths: list[str]) -> Iterable[R]:
+    """Apply `work` to every path, on all cores if there are many; results in the order of the paths."""
+    workers = min(os.cpu_count() or 1, 8)
+    if len(paths) < _PARALLEL_FROM or workers == 1:
+        return [work(path) for path in paths]
+    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+        return list(pool.map(work, paths, chunksize=max(1, len(paths) // (workers * 4))))
+
+
+def assemble(root: Path, documents: Iterable[Document]) -> Tree:
+    """The tree that these documents make."""
+    by_path = {document.path: document for document in documents}
+    vocabulary = by_path.get("guidelines/vocabulary.yml")
+    labels = by_path.get("guidelines/labels.yml")
+    kb = KnowledgeBase.of(
+        (entry for document in by_path.values() for entry in document.entries),
+        languages=languages_of(root),
+        vocabulary=vocabulary.data if vocabulary and isinstance(vocabulary.data, Vocabulary) else None,
+        labels=labels.data if labels and isinstance(labels.data, dict) else None,
+    )
+    return Tree(root, by_path, kb)
+
+
+def read_tree(root: Path) -> Tree:
+    """Read every content file under a root."""
+    return assemble(root, map_files(partial(read_document, root), list(find(root))))

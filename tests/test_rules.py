@@ -1,0 +1,79 @@
+"""Every rule finds what its failing fixtures hold, at the place written inside them, and nothing in the passing ones.
+
+A fixture is a folder laid over the small valid tree `rules/_base`: `rules/RULE/pass/CASE/…`, `rules/RULE/fail/CASE/…`.
+A failing file says what is expected of it: `expect: LINE:COLUMN [RULE] the beginning of the message`.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kb.check.engine import RULES
+from kb.check.formats import as_text
+from kb.check.run import check
+
+FIXTURES = Path(__file__).parent / "rules"
+BASE = FIXTURES / "_base"
+EXPECTATION = re.compile(rb"expect: (\d+):(\d+) \[([a-z-]+)\] ?([^\n\r]*)")
+
+
+def cases(verdict: str) -> list[Path]:
+    return sorted(path for path in FIXTURES.glob(f"*/{verdict}/*") if path.is_dir())
+
+
+def tree_of(case: Path, tmp_path: Path) -> Path:
+    root = tmp_path / "tree"
+    shutil.copytree(BASE, root)
+    shutil.copytree(case, root, dirs_exist_ok=True, symlinks=True)
+    return root
+
+
+def name(case: Path) -> str:
+    return f"{case.parts[-3]}/{case.name}"
+
+
+def expectations(case: Path) -> set[tuple[str, int, int, str, str]]:
+    found = set()
+    for file in (path for path in case.rglob("*") if path.is_file() and not path.is_symlink()):
+        for line, column, rule, message in EXPECTATION.findall(file.read_bytes()):
+            path = file.relative_to(case).as_posix()
+            found.add((path, int(line), int(column), rule.decode(), message.decode("utf-8", "replace").strip()))
+    return found
+
+
+def test_the_base_tree_has_no_problem(tmp_path: Path) -> None:
+    assert as_text(check(BASE)[1], "en") == ""
+
+
+@pytest.mark.parametrize("case", cases("pass"), ids=name)
+def test_a_passing_fixture_has_no_problem_of_its_rule(case: Path, tmp_path: Path) -> None:
+    _tree, problems = check(tree_of(case, tmp_path))
+    assert as_text(problems, "en") == ""
+
+
+@pytest.mark.parametrize("case", cases("fail"), ids=name)
+def test_a_failing_fixture_has_exactly_the_expected_problems(case: Path, tmp_path: Path) -> None:
+    _tree, problems = check(tree_of(case, tmp_path))
+    expected = expectations(case)
+    assert expected, "a failing fixture says what is expected of it"
+    assert {(p.path, p.line, p.column, p.rule) for p in problems} == {place[:4] for place in expected}, as_text(problems, "en")
+    for path, line, column, rule, message in expected:
+        shown = as_text([p for p in problems if (p.path, p.line, p.column, p.rule) == (path, line, column, rule)], "en")
+        assert message in shown
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_every_rule_has_a_failing_and_a_passing_fixture(rule: str) -> None:
+    assert (FIXTURES / rule / "fail").is_dir(), f"add tests/rules/{rule}/fail/CASE/"
+    assert (FIXTURES / rule / "pass").is_dir(), f"add tests/rules/{rule}/pass/CASE/"
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_every_rule_explains_itself_with_a_bad_and_a_good_example(rule: str) -> None:
+    doc = RULES[rule].doc
+    assert "    Bad:\n" in doc
+    assert "    Good:\n" in doc
