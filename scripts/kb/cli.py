@@ -55,7 +55,9 @@ def check_command(args: argparse.Namespace) -> int:
 def _parser(lang: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kb", description=translate(_("Work with the knowledge base."), lang))
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--root", default=".", metavar="DIR", help=translate(_("the knowledge base (default: this folder)"), lang))
+    shared.add_argument(
+        "--root", default=".", metavar="DIR", help=translate(_("the knowledge base (default: this folder)"), lang)
+    )
     shared.add_argument("--lang", choices=LANGUAGES, default=lang, help=translate(_("the language of messages"), lang))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     check = commands.add_parser(
@@ -64,7 +66,9 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         help=translate(_("say what is wrong in the content, and where"), lang),
         epilog="kb check guidelines/regional --lang es",
     )
-    check.add_argument("paths", nargs="*", metavar="PATH", help=translate(_("report only on these files or folders"), lang))
+    check.add_argument(
+        "paths", nargs="*", metavar="PATH", help=translate(_("report only on these files or folders"), lang)
+    )
     check.add_argument("--format", choices=("text", "json"), default="text")
     check.add_argument("--strict", action="store_true", help=translate(_("warnings count as errors"), lang))
     check.set_defaults(run=check_command)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, RootModel
+from pydantic import BeforeValidator, Field, RootModel
 
 from kb.models.base import LangText, Model, PartialDate, Ref, WebAddress, Word
 
@@ -62,7 +62,17 @@ Group = Literal[
 ]  # fmt: skip
 
 
-class Vocabulary(RootModel[dict[Group, dict[str, dict[str, str | bool]]]]):
+def _flags_as_text(value: Any) -> Any:
+    """`every: true` is kept as the text `true` beside the labels."""
+    if not isinstance(value, dict):
+        return value
+    return {key: "true" if text is True else text for key, text in value.items()}
+
+
+Labels = Annotated[dict[str, str], BeforeValidator(_flags_as_text)]
+
+
+class Vocabulary(RootModel[dict[Group, dict[str, Labels]]]):
     """The words that front matter and records may use: group, word, label by language."""
 
     def words(self, group: str) -> list[str]:

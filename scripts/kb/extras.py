@@ -1,0 +1,86 @@
+"""What stands beside the pages: the 404 page, the sitemap, one search index a language. Knows no site generator."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kb.base import KnowledgeBase
+from kb.resolver import POLICY, prefix_of, write_resolver
+from kb.settings import Settings
+
+_NOT_FOUND = (
+    '<!doctype html><html lang="{root}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    '<meta http-equiv="Content-Security-Policy" content="{policy}"><title>404</title>'
+    '<link rel="stylesheet" href="{base}assets/kb-plain.css"><script src="{base}assets/kb-404.js"></script></head>'
+    '<body data-base="{base}"><main>{parts}</main></body></html>\n'
+)
+_PART = '<section lang="{lang}"><{h}>{title}</{h}><p>{text}</p><p><a href="{href}">{home}</a></p></section>'
+
+
+def write_extras(kb: KnowledgeBase, site_dir: Path, settings: Settings, paths: list[str]) -> None:
+    """Write everything that is not a page. `paths` are the pages' addresses under each language's root."""
+    write_resolver(kb, site_dir)
+    (site_dir / "404.html").write_text(not_found(kb, settings), encoding="utf-8")
+    (site_dir / "sitemap.xml").write_text(sitemap(kb, settings, paths), encoding="utf-8")
+    (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)
+
+
+def not_found(kb: KnowledgeBase, settings: Settings) -> str:
+    """One page for all languages, since nobody knows in which one an address was meant."""
+    base = urlsplit(settings.site_url).path or "/"
+    parts = "".join(
+        _PART.format(
+            lang=lang,
+            h="h1" if number == 0 else "h2",
+            title=escape(kb.label("not_found", lang)),
+            text=escape(kb.label("not_found_text", lang)),
+            href=f"{base}{prefix_of(kb, lang)}",
+            home=escape(kb.label("home", lang)),
+        )
+        for number, lang in enumerate(kb.languages)
+    )
+    return _NOT_FOUND.format(root=kb.languages[0], policy=POLICY, base=base, parts=parts)
+
+
+def sitemap(kb: KnowledgeBase, settings: Settings, paths: list[str]) -> str:
+    """Every page in every language, each naming the others. Source: sitemaps.org, and hreflang in sitemaps."""
+    root = settings.site_url or "/"
+    entries = []
+    for path in paths:
+        alternates = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{lang}" href="{escape(root + prefix_of(kb, lang) + path)}"/>'
+            for lang in kb.languages
+        )
+        alternates += f'<xhtml:link rel="alternate" hreflang="x-default" href="{escape(root + path)}"/>'
+        for lang in kb.languages:
+            loc = escape(root + prefix_of(kb, lang) + path)
+            entries.append(f"<url><loc>{loc}</loc><lastmod>{settings.today.isoformat()}</lastmod>{alternates}</url>\n")
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        f'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{"".join(entries)}</urlset>\n'
+    )
+
+
+def split_search_index(kb: KnowledgeBase, site_dir: Path) -> None:
+    """Give each language its own search index instead of one that mixes them."""
+    path = site_dir / "search" / "search_index.json"
+    if not path.exists():
+        return
+    index = json.loads(path.read_text(encoding="utf-8"))
+    prefixes = {lang: prefix_of(kb, lang) for lang in kb.languages}
+    for lang, prefix in prefixes.items():
+        others = tuple(other for other in prefixes.values() if other and other != prefix)
+        docs = [
+            {**doc, "location": doc["location"].removeprefix(prefix)}
+            for doc in index["docs"]
+            if doc["location"].startswith(prefix) and (prefix or not doc["location"].startswith(others))
+        ]
+        target = site_dir / prefix / "search" / "search_index.json"
+        if not docs and target.exists():
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        config = {**index["config"], "lang": [lang]}
+        target.write_text(json.dumps({"config": config, "docs": docs}, ensure_ascii=False), encoding="utf-8")

@@ -1,0 +1,81 @@
+"""Where everything that has an id is to be found: the page and the anchor. Source: design, section 3."""
+
+from __future__ import annotations
+
+from kb.base import Entry, KnowledgeBase, Point
+from kb.models.institution import Institution
+from kb.models.records import Instrument, Term
+from kb.models.section import CONTACT_KIND, Section
+
+PAGE_RECORDS = "page"
+"""The kind of library record that is a page where something was read, not an instrument."""
+
+
+def source_group(instrument: Instrument) -> str:
+    """The page on which a consulted page is listed: its country's (`mx`), or `other`."""
+    parts = instrument.id.split("-")
+    return parts[1] if len(parts) > 2 and len(parts[1]) == 2 else "other"
+
+
+def section_page(kb: KnowledgeBase, section: Section) -> str:
+    """The page on which a section stands: its chapter's, or its series' single page."""
+    home = kb.sections.get(section.series)
+    single = home is not None and home.front.layout == "single"
+    base = f"{section.series.lower()}/"
+    return base if single or not section.chapter else f"{base}{section.chapter}/"
+
+
+def address(kb: KnowledgeBase, entry: Entry | Point) -> tuple[str, str]:
+    """The page's path under the language's root, and the anchor on it."""
+    if isinstance(entry, Section):
+        return section_page(kb, entry), entry.anchor
+    if isinstance(entry, Institution):
+        return f"directory/{entry.folder}/", entry.id
+    if isinstance(entry, Term):
+        return "glossary/", entry.id
+    if isinstance(entry, Point):
+        return "library/", entry.id.lower()
+    if entry.record.kind == PAGE_RECORDS:
+        return f"library/pages/{source_group(entry)}/", entry.id.lower()
+    return "library/", entry.id.lower()
+
+
+def address_of(kb: KnowledgeBase, ident: str) -> tuple[str, str] | None:
+    """The address of an id, or of a kind of institution; None if there is no such thing."""
+    if ident.startswith(CONTACT_KIND):
+        return "directory/", "kind-" + ident.removeprefix(CONTACT_KIND)
+    entry = kb.find(ident)
+    return address(kb, entry) if entry is not None else None
+
+
+def name_of(kb: KnowledgeBase, ident: str, lang: str) -> str:
+    """What a reader sees for an id: the id of citable text, the name of a record."""
+    if ident.startswith(CONTACT_KIND):
+        return kb.vocabulary.label("kinds", ident.removeprefix(CONTACT_KIND), lang)
+    entry = kb.find(ident)
+    if isinstance(entry, Institution):
+        return entry.short_name(lang)
+    if isinstance(entry, Term):
+        return entry.record.term.get(lang) or ident
+    if isinstance(entry, Instrument) and entry.record.kind == PAGE_RECORDS:
+        return title_of(kb, ident, lang)
+    return ident
+
+
+def title_of(kb: KnowledgeBase, ident: str, lang: str) -> str:
+    """A fuller description of an id, for link titles and lists."""
+    if ident.startswith(CONTACT_KIND):
+        return name_of(kb, ident, lang)
+    entry = kb.find(ident)
+    if isinstance(entry, Section):
+        return entry.title(lang)
+    if isinstance(entry, Institution):
+        return entry.name(lang)
+    if isinstance(entry, Point):
+        return f"{title_of(kb, entry.instrument.id, lang)}: {entry.title(lang)}"
+    if isinstance(entry, Instrument):
+        title = entry.record.title
+        return title.get(lang) or next(iter(title.values()), ident)
+    if isinstance(entry, Term):
+        return entry.record.text.get(lang) or ident
+    return ident

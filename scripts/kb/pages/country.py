@@ -1,0 +1,115 @@
+"""A country's protocol on one page: the first hour, the route map, then each step in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
+
+from kb.models.section import CONTACT_KIND, Section
+from kb.pages.contacts import first_numbers
+from kb.pages.page import Page, block, html, join
+from kb.pages.publication import finish, opening
+from kb.pages.section import deadline_words, foundations, section_markdown
+from kb.pages.writer import Context, Writer
+
+
+def country_page(context: Context, series: str) -> Page:
+    """The page of a publication with `layout: single`; a country's begins with the first hour and the route map."""
+    kb = context.kb
+    writer = Writer(context, f"{series.lower()}/")
+    home, *steps = kb.series[series]
+    head, *introduction = opening(writer, home)
+    parts = [head]
+    if series in kb.vocabulary.words("countries"):
+        parts += [f"## {writer.label('first_hour')} {{#first-hour}}", block(first_hour(writer, home, steps))]
+        parts += [f"## {writer.label('route_map')} {{#route-map}}", block(_route_map(writer, steps))]
+        parts += [
+            block(
+                html(
+                    '<p><a href="{}">{}</a></p>',
+                    writer.to(f"directory/{series.lower()}/"),
+                    writer.label("to_directory"),
+                )
+            )
+        ]
+        parts += [f"## {writer.label('about_protocol')} {{#about}}"]
+    parts += [*introduction, block(foundations(writer, home))]
+    parts += [section_markdown(writer, section) for section in steps]
+    sections = [home, *steps]
+    return Page(
+        writer.path,
+        home.title(context.lang),
+        finish(writer, parts),
+        home.path,
+        ids=tuple(section.id for section in sections),
+        sources=tuple(section.path for section in sections),
+    )
+
+
+def first_hour(writer: Writer, home: Section, steps: list[Section]) -> Markup:
+    """Whom to call, whom to notify, by when: what an official needs before reading anything else."""
+    call = _people(writer, home.front.contacts)
+    notify = next((section for section in steps if section.front.step == "notify"), None)
+    told = _people(writer, notify.front.contacts) if notify else Markup("")
+    when = (
+        deadline_words(writer, notify.front.deadline)
+        if notify and notify.front.deadline
+        else writer.label("not_stated")
+    )
+    more = html('<a href="{}">{}</a>', writer.href(notify.id), notify.id) if notify else Markup("")
+    return html(
+        '<div class="kb-first-hour">'
+        '<section><h3>{}</h3><ul>{}</ul></section><section><h3>{}</h3><ul>{}</ul></section>'
+        '<section><h3>{}</h3><p class="kb-when">{}</p><p>{}</p></section></div>',
+        writer.label("call"), call or _nobody(writer),
+        writer.label("notify"), told or _nobody(writer),
+        writer.label("by_when"), when, more,
+    )  # fmt: skip
+
+
+def _nobody(writer: Writer) -> Markup:
+    return html("<li>{}</li>", writer.label("no_contact_known"))
+
+
+def _people(writer: Writer, contacts: Iterable[str]) -> Markup:
+    return join([html("<li>{}</li>", reached) for reached in _reached(writer, contacts)])
+
+
+def _reached(writer: Writer, contacts: Iterable[str]) -> Iterator[Markup]:
+    """Each contact with its numbers, or that none is known."""
+    for ident in contacts:
+        institution = writer.kb.institutions.get(ident)
+        if institution is not None:
+            numbers = first_numbers(writer, institution)
+            name = writer.link(ident, institution.name(writer.lang))
+            yield html('{} <span class="kb-numbers">{}</span>', name, numbers or writer.label("no_number"))
+        elif ident.startswith(CONTACT_KIND):
+            yield writer.link(ident)
+
+
+def _route_map(writer: Writer, steps: list[Section]) -> Markup:
+    """The steps as an ordered path: who acts, by when, whom to contact."""
+    order = writer.kb.vocabulary.words("steps")
+    ordered = sorted((s for s in steps if s.front.step in order), key=lambda s: order.index(str(s.front.step)))
+    items = []
+    for section in ordered:
+        front = section.front
+        actors = ", ".join(writer.word("actors", actor) for actor in front.actors)
+        rows = [html("<dt>{}</dt><dd>{}</dd>", writer.label("who_acts"), actors)] if actors else []
+        if front.deadline:
+            when = deadline_words(writer, front.deadline)
+            rows.append(html('<dt>{}</dt><dd class="kb-when">{}</dd>', writer.label("deadline"), when))
+        contacts = join(list(_reached(writer, front.contacts)), "<br>") if front.contacts else Markup("")
+        if contacts:
+            rows.append(html("<dt>{}</dt><dd>{}</dd>", writer.label("contacts"), contacts))
+        items.append(
+            html(
+                '<li class="kb-step"><p class="kb-step__name">{}</p><p><a href="#{}">{}</a></p><dl>{}</dl></li>',
+                writer.word("steps", str(front.step)),
+                section.anchor,
+                section.title(writer.lang),
+                join(rows),
+            )  # fmt: skip
+        )
+    return html('<ol class="kb-route">{}</ol>', join(items))

@@ -1,0 +1,71 @@
+"""A page: what every page function returns, and how pages point at each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page in one language. `path` is its address under the language's root: `rg/2/`; empty for the home page.
+
+    `source` is the file that an editor would change, relative to the root; `sections` the ids of what stands on it.
+    """
+
+    path: str
+    title: str
+    markdown: str
+    source: str | None = None
+    description: str = ""
+    layout: str = "text"
+    """`home`, `text` or `wide`: what the theme shows around the text."""
+    ids: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    """The other files that the page is made from: problems in them are shown on it in the preview."""
+    nav_title: str = ""
+
+    @property
+    def uri(self) -> str:
+        """The path of its Markdown file under the language's folder: `rg/2/index.md`."""
+        return f"{self.path}index.md"
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """An entry of the navigation: a page, or a heading with entries under it."""
+
+    title: str
+    path: str | None = None
+    children: tuple[NavItem, ...] = field(default=())
+
+
+def relative(here: str, there: str, anchor: str = "") -> str:
+    """The relative address from the page `here` to the page `there`; both are paths such as `rg/2/`."""
+    fragment = f"#{anchor}" if anchor else ""
+    if here == there:
+        return fragment or "./"
+    here_parts = [part for part in here.split("/") if part]
+    there_parts = [part for part in there.split("/") if part]
+    common = 0
+    while common < min(len(here_parts), len(there_parts)) and here_parts[common] == there_parts[common]:
+        common += 1
+    up = "../" * (len(here_parts) - common)
+    down = "".join(f"{part}/" for part in there_parts[common:])
+    return f"{up}{down}{fragment}" or "./"
+
+
+def html(template: str, *values: object, **named: object) -> Markup:
+    """HTML from a template whose places are filled with escaped text; `Markup` values stay as they are."""
+    return Markup(template).format(*values, **named)  # noqa: S704  (templates are constants of this package)
+
+
+def join(parts: list[Markup], between: str = "") -> Markup:
+    """Pieces of HTML put together."""
+    return Markup(between).join(parts)  # noqa: S704
+
+
+def block(markup: Markup) -> str:
+    """HTML as a block of its own in Markdown: one line, so that every Markdown reader takes it as it is."""
+    return "\n" + " ".join(str(markup).split("\n")) + "\n"

@@ -1,0 +1,126 @@
+"""A publication in chapters: its front page with contents and the phase × actor matrix, and a page a chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from kb.models.section import Section
+from kb.pages.page import Page, block, html, join
+from kb.pages.section import foundations, labels, section_markdown
+from kb.pages.text import abbreviations, body_markdown, definitions, explained_terms
+from kb.pages.writer import Context, Writer
+
+
+def publication_pages(context: Context, series: str) -> Iterator[Page]:
+    """The pages of a publication with `layout: chapters`."""
+    yield _front_page(context, series)
+    for chapter, sections in context.kb.chapters(series).items():
+        yield _chapter_page(context, f"{series.lower()}/{chapter}/", sections)
+
+
+def opening(writer: Writer, section: Section) -> list[str]:
+    """The beginning of a page whose title and first text are a section's."""
+    mark = f"[{section.id}]({writer.permanent(section.id)}){{.kb-id title='{writer.label('permanent_link')}'}}"
+    return [
+        f"# {mark} {section.title(writer.lang)} {{#{section.anchor} .kb-section}}",
+        standing(writer, [section]),
+        block(labels(writer, section)),
+        body_markdown(writer, section, 1),
+    ]
+
+
+def standing(writer: Writer, sections: list[Section]) -> str:
+    """What every page of working text says of itself."""
+    if all(section.front.status in ("validated", "adopted") for section in sections):
+        return ""
+    return block(html('<p class="kb-working">{}</p>', writer.label("working_text")))
+
+
+def finish(writer: Writer, parts: list[str]) -> str:
+    """A page's Markdown with the definitions of what it cites and the terms that it explains."""
+    text = "\n\n".join(part for part in parts if part)
+    terms = abbreviations(explained_terms(writer.kb, writer.lang), text)
+    return "\n\n".join([text, definitions(writer, [text]), terms]) + "\n"
+
+
+def _chapter_page(context: Context, path: str, sections: list[Section]) -> Page:
+    writer = Writer(context, path)
+    first, *rest = sections
+    parts = opening(writer, first)
+    parts += [block(foundations(writer, first))]
+    parts += [section_markdown(writer, section) for section in rest]
+    return Page(
+        path,
+        f"{first.number}. {first.title(context.lang)}",
+        finish(writer, parts),
+        first.path,
+        ids=tuple(section.id for section in sections),
+        sources=tuple(section.path for section in sections),
+    )
+
+
+def _front_page(context: Context, series: str) -> Page:
+    kb = context.kb
+    writer = Writer(context, f"{series.lower()}/")
+    home = kb.sections[series]
+    chapters = kb.chapters(series)
+    parts = opening(writer, home)
+    parts += [f"## {writer.label('contents')} {{#contents}}", block(_contents(writer, series, chapters))]
+    sections = [section for group in chapters.values() for section in group if section.front.actors]
+    if sections:
+        parts += [
+            f"## {writer.label('matrix')} {{#matrix}}",
+            writer.label("matrix_intro"),
+            block(_matrix(writer, sections)),
+        ]
+    parts += [block(foundations(writer, home))]
+    return Page(
+        writer.path, home.title(context.lang), finish(writer, parts), home.path, ids=(home.id,), sources=(home.path,)
+    )
+
+
+def _contents(writer: Writer, series: str, chapters: dict[str, list[Section]]) -> Markup:
+    items = []
+    for chapter, sections in chapters.items():
+        path = f"{series.lower()}/{chapter}/"
+        inner = [
+            html(
+                '<li><a href="{}"><span class="kb-id">{}</span> {}</a></li>',
+                writer.to(path, s.anchor),
+                s.id,
+                s.title(writer.lang),
+            )
+            for s in sections
+            if s.number != chapter
+        ]
+        title = next((s.title(writer.lang) for s in sections if s.number == chapter), chapter)
+        head = html('<a class="kb-chapter" href="{}">{}. {}</a>', writer.to(path), chapter, title)
+        items.append(html("<li>{}<ul>{}</ul></li>", head, join(inner)))
+    return html('<ul class="kb-contents">{}</ul>', join(items))
+
+
+def _matrix(writer: Writer, sections: list[Section]) -> Markup:
+    """Actors × phases: each cell leads to the sections that are tagged with both. A word for all has its own line."""
+    vocabulary = writer.kb.vocabulary
+    phases, actors = vocabulary.words("phases"), vocabulary.words("actors")
+    head = join([html('<th scope="col">{}</th>', writer.word("phases", phase)) for phase in phases])
+    rows = []
+    for actor in actors:
+        cells = [
+            _cell(writer, [s for s in sections if actor in s.front.actors and phase in s.front.phases])
+            for phase in phases
+        ]
+        rows.append(html('<tr><th scope="row">{}</th>{}</tr>', writer.word("actors", actor), join(cells)))
+    return html(
+        '<div class="kb-scroll" role="region" aria-label="{0}" tabindex="0"><table class="kb-matrix"><caption>{0}</caption>'
+        '<thead><tr><th scope="col">{1}</th>{2}</tr></thead><tbody>{3}</tbody></table></div>',
+        writer.label("matrix"), writer.label("who_acts"), head, join(rows),
+    )  # fmt: skip
+
+
+def _cell(writer: Writer, sections: list[Section]) -> Markup:
+    if not sections:
+        return html('<td class="kb-empty"><span aria-hidden="true">·</span></td>')
+    return html("<td>{}</td>", join([writer.link(section.id) for section in sections], " "))

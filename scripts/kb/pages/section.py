@@ -1,0 +1,70 @@
+"""One section as it stands on a page: heading, labels, text, and where it rests."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from kb.models.section import Deadline, Section
+from kb.pages.page import block, html, join
+from kb.pages.text import body_markdown
+from kb.pages.writer import Writer
+
+
+def section_markdown(writer: Writer, section: Section, level: int = 2) -> str:
+    """A section as Markdown, under a heading of `level`."""
+    ident = section.id
+    mark = f"[{ident}]({writer.permanent(ident)}){{.kb-id title='{writer.label('permanent_link')}'}}"
+    heading = f"{'#' * level} {mark} {section.title(writer.lang)} {{#{section.anchor} .kb-section}}"
+    text = body_markdown(writer, section, level)
+    return "\n".join([heading, block(labels(writer, section)), text, "", block(foundations(writer, section))])
+
+
+def deadline_words(writer: Writer, deadline: Deadline) -> str:
+    """A deadline in words: `24 hours`, `at once`."""
+    if deadline.unit == "immediately":
+        return writer.label("immediately")
+    number = deadline.value
+    return writer.label(f"{deadline.unit}_one" if number == 1 else f"{deadline.unit}_many", number=number)
+
+
+def labels(writer: Writer, section: Section) -> Markup:
+    """The line under a heading: step, deadline, who acts, in which phases, status."""
+    front = section.front
+    items: list[Markup] = []
+    if front.status != "proposed":
+        items.append(_label(writer, "status", "kb-status", [writer.word("statuses", front.status)]))
+    if front.deadline:
+        items.append(_label(writer, "deadline", "kb-deadline", [deadline_words(writer, front.deadline)]))
+    if front.actors:
+        items.append(_label(writer, "who_acts", "kb-actors", [writer.word("actors", word) for word in front.actors]))
+    if front.step:
+        items.append(_label(writer, "step", "kb-step", [writer.word("steps", front.step)]))
+    elif front.phases:
+        items.append(_label(writer, "phases", "kb-phases", [writer.word("phases", word) for word in front.phases]))
+    return html('<dl class="kb-labels">{}</dl>', join(items)) if items else Markup("")
+
+
+def _label(writer: Writer, key: str, css: str, words: list[str]) -> Markup:
+    shown = join([html("<span>{}</span>", word) for word in words], " ")
+    return html('<div class="{}"><dt>{}</dt><dd>{}</dd></div>', css, writer.label(key), shown)
+
+
+def foundations(writer: Writer, section: Section) -> Markup:
+    """What stands under a text: whom to call, what it rests on, where it was read, what it leads to, who cites it."""
+    front = section.front
+    cited_by = [ident for ident in writer.kb.cited_by.get(section.id, ()) if ident not in front.see]
+    rows = [
+        ("replaced_by", front.replaced_by),
+        ("contacts", front.contacts),
+        ("basis", front.basis),
+        ("sources", front.sources),
+        ("see_also", front.see),
+        ("cited_by", tuple(cited_by)),
+    ]
+    shown = [
+        html("<div><dt>{}</dt><dd>{}</dd></div>", writer.label(key), writer.links(idents))
+        for key, idents in rows
+        if idents
+    ]
+    edit = writer.edit_link(section.path, section.id)
+    return html('<div class="kb-foundations"><dl>{}</dl>{}</div>', join(shown), edit)

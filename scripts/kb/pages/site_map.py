@@ -1,0 +1,76 @@
+"""All pages of a language, and the navigation that leads to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.pages.country import country_page
+from kb.pages.directory import directory_pages
+from kb.pages.glossary import glossary_page
+from kb.pages.home import home_page
+from kb.pages.library import library_pages
+from kb.pages.page import NavItem, Page
+from kb.pages.publication import finish, publication_pages
+from kb.pages.writer import Context, Writer
+
+
+def all_pages(context: Context) -> list[Page]:
+    """Every page of one language."""
+    return list(_pages(context))
+
+
+def _pages(context: Context) -> Iterator[Page]:
+    yield home_page(context)
+    for series in context.kb.series:
+        home = context.kb.sections.get(series)
+        if home is None:
+            continue
+        if home.front.layout == "single":
+            yield country_page(context, series)
+        else:
+            yield from publication_pages(context, series)
+    yield from directory_pages(context)
+    yield from library_pages(context)
+    yield glossary_page(context)
+    for name in context.by_hand:
+        if name != "index":
+            yield _by_hand(context, name)
+
+
+def _by_hand(context: Context, name: str) -> Page:
+    writer = Writer(context, f"{name}/")
+    text = context.by_hand[name]
+    title = text.lstrip().partition("\n")[0].removeprefix("#").strip()
+    return Page(writer.path, title, finish(writer, [text.strip()]), f"docs/{context.lang}/{name}.md")
+
+
+def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
+    """The navigation: publications with their chapters, the countries, the directory, the library, the rest."""
+    kb = context.kb
+    writer = Writer(context, "")
+    by_path = {page.path: page for page in pages}
+
+    def under(prefix: str) -> tuple[NavItem, ...]:
+        found = [page for path, page in by_path.items() if path.startswith(prefix)]
+        return tuple(NavItem(page.nav_title or page.title, page.path) for page in found)
+
+    items = [NavItem(by_path[""].title if "" in by_path else writer.label("home"), "")]
+    countries = set(kb.vocabulary.words("countries"))
+    for series in (series for series in kb.series if series not in countries and f"{series.lower()}/" in by_path):
+        items.append(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")))
+    protocols = [code for code in kb.countries if f"{code.lower()}/" in by_path]
+    items.append(
+        NavItem(
+            writer.label("countries"),
+            None,
+            tuple(NavItem(writer.word("countries", code), f"{code.lower()}/") for code in protocols),
+        )
+    )
+    for key in ("directory", "library"):
+        items.append(NavItem(writer.label(key), None, under(f"{key}/")))
+    items.append(NavItem(writer.label("glossary"), "glossary/"))
+    hand = [name for name in context.by_hand if name != "index"]
+    items.append(
+        NavItem(writer.label("about"), None, tuple(NavItem(by_path[f"{name}/"].title, f"{name}/") for name in hand))
+    )
+    return [item for item in items if item.path is not None or item.children]

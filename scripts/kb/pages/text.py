@@ -1,0 +1,78 @@
+"""A section's text made ready for a page: headings under their section, references with names, terms explained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kb.base import KnowledgeBase
+from kb.models.section import Body, Reference, Section
+from kb.pages.addresses import name_of, title_of
+from kb.pages.writer import Writer
+from kb.read.markdown import headings, is_id, references, without_code
+
+
+def body_markdown(writer: Writer, section: Section, level: int) -> str:
+    """The Markdown of a section's body, its own headings set under a section heading of `level`."""
+    body = section.bodies.get(writer.lang)
+    if body is None:
+        return f"*{writer.label('not_in_this_language')}*"
+    return _with_anchors(_with_names(writer, body), section.anchor, level)
+
+
+def _with_names(writer: Writer, body: Body) -> str:
+    """`[mx-comar]` becomes `[COMAR][mx-comar]`: a record is shown by its name."""
+    return named(writer, body.text, body.references, body.start)
+
+
+def named(writer: Writer, text: str, found: Iterable[Reference], start: int = 0) -> str:
+    """A text in which references to records show the records' names. `start` is the offset the references count from."""
+    for reference in sorted(found, key=lambda item: item.start, reverse=True):
+        if reference.label is None and is_id(reference.target):
+            name = name_of(writer.kb, reference.target, writer.lang)
+            label = re.sub(r"([\[\]\\*_`<])", r"\\\1", name)
+            here = slice(reference.start - start, reference.end - start)
+            text = f"{text[: here.start]}[{label}][{reference.target}]{text[here.stop :]}"
+    return text
+
+
+def _with_anchors(text: str, anchor: str, level: int) -> str:
+    """Headings one level below their section, with anchors that are the same in every language."""
+    found = headings(without_code(text))
+    for number, (depth, words, start) in reversed(list(enumerate(found, start=1))):
+        end = text.find("\n", start)
+        end = len(text) if end == -1 else end
+        marks = "#" * min(6, depth - 1 + level)
+        text = f"{text[:start]}{marks} {words} {{#{anchor}-{number}}}{text[end:]}"
+    return text
+
+
+def definitions(writer: Writer, texts: Iterable[str]) -> str:
+    """The link definitions for every id that these texts cite."""
+    targets = dict.fromkeys(ref.target for text in texts for ref in references(without_code(text)))
+    lines = []
+    for target in targets:
+        href = writer.href(target) if is_id(target) else None
+        if href is not None:
+            title = title_of(writer.kb, target, writer.lang).replace("\\", "").replace('"', "'")
+            lines.append(f'[{target}]: {href} "{" ".join(title.split())}"')
+    return "\n".join(lines)
+
+
+def explained_terms(kb: KnowledgeBase, lang: str) -> dict[str, str]:
+    """What the abbr extension explains: acronyms and terms of more than one word, with their meaning."""
+    found: dict[str, str] = {}
+    for term in kb.terms.values():
+        text = " ".join(term.record.text.get(lang, "").split())
+        words = term.record.term.get(lang, "")
+        short = term.record.short.get(lang, "")
+        if text and " " in words and "," not in words:
+            found.setdefault(words, text)
+        if text and len(short) > 1:
+            found.setdefault(short, f"{words}. {text}" if words else text)
+    return found
+
+
+def abbreviations(terms: dict[str, str], text: str) -> str:
+    """The definitions for the abbr extension of those terms that stand in a text."""
+    return "\n".join(f"*[{term}]: {meaning}" for term, meaning in terms.items() if term in text and "]" not in term)

@@ -1,0 +1,102 @@
+"""Writes links, labels and lists for one page in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from markupsafe import Markup
+
+from kb.base import KnowledgeBase
+from kb.pages.addresses import address_of, name_of, title_of
+from kb.pages.page import html, join, relative
+
+
+@dataclass
+class Context:
+    """What pages are made for: a knowledge base, a language, and the site's few settings."""
+
+    kb: KnowledgeBase
+    lang: str
+    today: date
+    """The day of the build, by which verified contacts expire."""
+    edit_base: str = ""
+    """The address before a source file's path that opens it in the code host's editor; empty: no edit links."""
+    by_hand: dict[str, str] = field(default_factory=dict)
+    """The pages written by hand in this language: name and Markdown."""
+
+    @property
+    def root_lang(self) -> str:
+        return self.kb.languages[0]
+
+
+@dataclass
+class Writer:
+    """Writes for the page at `path`."""
+
+    context: Context
+    path: str
+
+    @property
+    def kb(self) -> KnowledgeBase:
+        return self.context.kb
+
+    @property
+    def lang(self) -> str:
+        return self.context.lang
+
+    def label(self, key: str, **values: object) -> str:
+        """A word of the site's own in the reader's language."""
+        return self.kb.label(key, self.lang, **values)
+
+    def word(self, group: str, word: str) -> str:
+        """A vocabulary word's label."""
+        return self.kb.vocabulary.label(group, word, self.lang)
+
+    def to(self, path: str, anchor: str = "") -> str:
+        """The address of another page of this language."""
+        return relative(self.path, path, anchor)
+
+    def permanent(self, ident: str) -> str:
+        """The permanent address of an id, which stands at the site's root whatever the language."""
+        here = self.path if self.lang == self.context.root_lang else f"{self.lang}/{self.path}"
+        return relative(here, "id/") + f"{ident}/"
+
+    def href(self, ident: str) -> str | None:
+        """The address of an id, or None if there is no such thing."""
+        found = address_of(self.kb, ident)
+        return self.to(*found) if found else None
+
+    def link(self, ident: str, text: str | None = None) -> Markup:
+        """A link to an id, shown as the id or the record's name; plain text if there is no such thing."""
+        href = self.href(ident)
+        shown = text or name_of(self.kb, ident, self.lang)
+        if href is None:
+            return html("{}", shown)
+        title = title_of(self.kb, ident, self.lang)
+        if title in (shown, ident):
+            return html('<a href="{}">{}</a>', href, shown)
+        return html('<a href="{}" title="{}">{}</a>', href, title, shown)
+
+    def links(self, idents: Iterable[str]) -> Markup:
+        """Links to ids, set apart by commas."""
+        return join([self.link(ident) for ident in idents], ", ")
+
+    def edit_link(self, source: str | None, shown: str) -> Markup:
+        """A link that opens a source file in the code host's editor; nothing where no host is configured."""
+        if not self.context.edit_base or not source:
+            return Markup("")
+        href = f"{self.context.edit_base}{source}"
+        name = self.label("edit_named", name=shown)
+        return html('<a class="kb-edit" href="{}" rel="edit" aria-label="{}">{}</a>', href, name, self.label("edit"))
+
+    def day(self, value: str | date) -> str:
+        """A date as people write it; `2025` and `2025-03` stay as inexact as they are."""
+        parts = str(value).split("-")
+        if len(parts) == 1:
+            return parts[0]
+        month = self.label("months").split()[int(parts[1]) - 1]
+        if len(parts) == 2:
+            return self.label("month_of_year", month=month, year=parts[0])
+        return self.label("day_of_month", day=int(parts[2]), month=month, year=parts[0])

@@ -1,0 +1,46 @@
+"""The site's few settings, and what pages are made from them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from kb.pages.writer import Context
+from kb.read.markdown import split_front_matter
+from kb.read.tree import Tree
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a build is told: where the site will stand, where its sources are edited, and what day it is."""
+
+    site_url: str = ""
+    edit_base: str = ""
+    today: date = date(1970, 1, 1)
+
+
+def build_date(root: Path) -> date:
+    """The day that a build speaks of: SOURCE_DATE_EPOCH, else the last commit's, else today. Two builds of one commit
+    are the same to the byte."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch.isdigit():
+        git = subprocess.run(  # noqa: S603
+            ["git", "-C", str(root), "log", "-1", "--format=%ct"],  # noqa: S607
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        epoch = git.stdout.strip()
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).date()
+
+
+def context_of(tree: Tree, lang: str, settings: Settings) -> Context:
+    """What the pages of one language are made for."""
+    by_hand = {}
+    prefix = f"docs/{lang}/"
+    for path, document in tree.documents.items():
+        if document.kind == "page" and path.startswith(prefix):
+            split = split_front_matter(document.text)
+            by_hand[path.removeprefix(prefix).removesuffix(".md")] = document.text[split[2] if split else 0 :]
+    return Context(tree.kb, lang, settings.today, settings.edit_base, by_hand)

@@ -1,0 +1,11 @@
+// What Material's bundle expects from its inline script: a scope for stored choices, and the functions that keep them.
+var __md_scope = new URL(document.currentScript.dataset.base, location);
+var __md_hash = function (text) {
+  return Array.from(text).reduce(function (sum, char) { return (sum << 5) - sum + char.charCodeAt(0); }, 0);
+};
+var __md_get = function (key, store, scope) {
+  try { return JSON.parse((store || localStorage).getItem((scope || __md_scope).pathname + "." + key)); } catch (error) { return null; }
+};
+var __md_set = function (key, value, store, scope) {
+  try { (store || localStorage).setItem((scope || __md_scope).pathname + "." + key, JSON.stringify(value)); } catch (error) { /* private mode */ }
+};
