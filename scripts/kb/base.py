@@ -106,10 +106,10 @@ class KnowledgeBase:
         return [known[name] for name in close]
 
     def _same_series(self, ident: str) -> list[str]:
-        """Ids with the same beginning if there are any (a faster and better guess), else all."""
+        """Ids of the same form and beginning if there are any (a faster and better guess), else of the same form."""
         head = ident.lower().partition("-")[0]
-        same = [name for name in self.by_lower if name.partition("-")[0] == head]
-        return same or list(self.by_lower)
+        alike = [low for low, known in self.by_lower.items() if known[0].isupper() == ident[:1].isupper()]
+        return [name for name in alike if name.partition("-")[0] == head] or alike
 
     @cached_property
     def cited_by(self) -> dict[str, tuple[str, ...]]:
@@ -151,9 +151,7 @@ class KnowledgeBase:
     def countries(self) -> list[str]:
         """The member countries' codes that have a protocol or a directory, in the vocabulary's order."""
         return [
-            code
-            for code in self.vocabulary.words("countries")
-            if code in self.series or code.lower() in self.folders
+            code for code in self.vocabulary.words("countries") if code in self.series or code.lower() in self.folders
         ]
 
     @cached_property

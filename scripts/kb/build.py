@@ -1,4 +1,4 @@
-"""Build the whole site: check the content, build each language in a process of its own, put them together."""
+"""Build the whole site: each language in a process of its own, then put together."""
 
 from __future__ import annotations
 
@@ -9,29 +9,28 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from kb.read.tree import Tree
+from kb.base import KnowledgeBase
+from kb.extras import write_extras
 from kb.resolver import prefix_of
-from kb.settings import context_of
-from kb.site import build_language, finish_site, merge_language, site_settings
+from kb.site import build_language
 
 
-def build(tree: Tree, site_dir: Path, **options: Any) -> int:
-    """Build the site of a tree into a folder, which is emptied first; how many pages were built."""
-    languages = tree.kb.languages
+def build(root: Path, kb: KnowledgeBase, site_dir: Path, **options: Any) -> int:
+    """Build the site into a folder, which is replaced; how many pages were built. `options` override `mkdocs.yml`."""
+    site_dir.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=site_dir.parent, prefix=".site-") as name:
-        parts = [Path(name) / lang for lang in languages]
-        with ProcessPoolExecutor(len(languages), mp_context=get_context("spawn")) as pool:
+        whole, *others = [Path(name) / lang for lang in kb.languages]
+        with ProcessPoolExecutor(len(kb.languages), mp_context=get_context("spawn")) as pool:
             jobs = [
-                pool.submit(build_language, tree.root, lang, part, **options)
-                for lang, part in zip(languages, parts, strict=True)
+                pool.submit(build_language, root, lang, part, **options)
+                for lang, part in zip(kb.languages, (whole, *others), strict=True)
             ]
-            paths = [job.result() for job in jobs]
-        whole = Path(name) / "whole"
-        whole.mkdir()
-        for lang, part in zip(languages, parts, strict=True):
-            merge_language(prefix_of(tree.kb, lang), part, whole)
-        settings = site_settings(tree.root, **options)
-        finish_site(context_of(tree, languages[0], settings), settings, whole, paths[0])
+            results = [job.result() for job in jobs]
+        for lang, part in zip(kb.languages[1:], others, strict=True):
+            folder = prefix_of(kb, lang).rstrip("/")
+            shutil.move(part / folder, whole / folder)
+        paths, settings = results[0]
+        write_extras(kb, whole, settings, paths)
         shutil.rmtree(site_dir, ignore_errors=True)
         shutil.move(whole, site_dir)
-    return sum(len(found) for found in paths)
+    return sum(len(found) for found, _ in results)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kb.messages import LANGUAGES, translate, users_language
@@ -52,26 +52,109 @@ def check_command(args: argparse.Namespace) -> int:
     return 1 if errors or (args.strict and problems) else 0
 
 
+def build_command(args: argparse.Namespace) -> int:
+    """`kb build`: check, then build the site; refuse to build what has errors."""
+    from kb.build import build
+    from kb.check.formats import as_text
+    from kb.check.run import check
+
+    root = _root(args)
+    if root is None:
+        return 2
+    tree, problems = check(root)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        sys.stdout.write(as_text(errors, args.lang))
+        print(translate(_("kb: not built, because of {errors} errors"), args.lang, errors=len(errors)), file=sys.stderr)
+        return 1
+    print(translate(_("Building the pages of each language …"), args.lang), file=sys.stderr)
+    options = {"site_url": args.site_url} if args.site_url else {}
+    count = build(root, tree.kb, (root / args.output).resolve(), **options)
+    done = _("{count} pages in {folder}. To look at them: python3 -m http.server --directory {folder}")
+    print(translate(done, args.lang, count=count, folder=args.output))
+    return 0
+
+
+def serve_command(args: argparse.Namespace) -> int:
+    """`kb serve`: a live preview."""
+    from kb.site import serve
+
+    root = _root(args)
+    if root is None:
+        return 2
+    print(f"http://{args.host}:{args.port}/", file=sys.stderr)
+    serve(root, args.host, args.port)
+    return 0
+
+
+def pages_command(args: argparse.Namespace) -> int:
+    """`kb pages`: write the generated pages as Markdown, for another site generator."""
+    from kb.pages.site_map import all_pages
+    from kb.read.tree import read_tree
+    from kb.settings import Settings, build_date, context_of
+
+    root = _root(args)
+    if root is None:
+        return 2
+    tree = read_tree(root)
+    count = 0
+    for lang in tree.kb.languages:
+        for page in all_pages(context_of(tree, lang, Settings(today=build_date(root)))):
+            target = Path(args.folder) / lang / page.uri
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(page.markdown, encoding="utf-8")
+            count += 1
+    print(translate(_("{count} pages in {folder}"), args.lang, count=count, folder=args.folder))
+    return 0
+
+
+def schema_command(args: argparse.Namespace) -> int:
+    """`kb schema`: write the JSON Schemas that editors complete and check with."""
+    from kb.read.tree import read_tree
+    from kb.schema import write_schemas
+
+    root = _root(args)
+    if root is None:
+        return 2
+    for path in write_schemas(read_tree(root).kb, root / "schemas"):
+        print(path.relative_to(root))
+    return 0
+
+
 def _parser(lang: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="kb", description=translate(_("Work with the knowledge base."), lang))
+    def say(text: str) -> str:
+        return translate(text, lang)
+
+    parser = argparse.ArgumentParser(prog="kb", description=say(_("Work with the knowledge base.")))
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--root", default=".", metavar="DIR", help=translate(_("the knowledge base (default: this folder)"), lang)
-    )
-    shared.add_argument("--lang", choices=LANGUAGES, default=lang, help=translate(_("the language of messages"), lang))
+    shared.add_argument("--root", default=".", metavar="DIR", help=say(_("the knowledge base (default: this folder)")))
+    shared.add_argument("--lang", choices=LANGUAGES, default=lang, help=say(_("the language of messages")))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    check = commands.add_parser(
-        "check",
-        parents=[shared],
-        help=translate(_("say what is wrong in the content, and where"), lang),
-        epilog="kb check guidelines/regional --lang es",
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], text: str, example: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[shared], help=say(text), description=say(text), epilog=example)
+        added.set_defaults(run=run)
+        return added
+
+    check = command(
+        "check", check_command, _("say what is wrong in the content, and where"), "kb check guidelines/regional --lang es"
     )
-    check.add_argument(
-        "paths", nargs="*", metavar="PATH", help=translate(_("report only on these files or folders"), lang)
-    )
-    check.add_argument("--format", choices=("text", "json"), default="text")
-    check.add_argument("--strict", action="store_true", help=translate(_("warnings count as errors"), lang))
-    check.set_defaults(run=check_command)
+    check.add_argument("paths", nargs="*", metavar="PATH", help=say(_("report only on these files or folders")))
+    check.add_argument("--format", choices=("text", "json"), default="text", help=say(_("for people or for programs")))
+    check.add_argument("--strict", action="store_true", help=say(_("warnings count as errors")))
+
+    build = command("build", build_command, _("check the content and build the site"), "kb build --output site")
+    build.add_argument("--output", default="site", metavar="DIR", help=say(_("the folder to build into, which is replaced")))
+    build.add_argument("--site-url", metavar="URL", help=say(_("the address at which the site will stand")))
+
+    preview = command("serve", serve_command, _("show a live preview"), "kb serve --port 8000")
+    preview.add_argument("--host", default="127.0.0.1", help=say(_("the address to listen on")))
+    preview.add_argument("--port", type=int, default=8000, help=say(_("the port to listen on")))
+
+    pages = command("pages", pages_command, _("write the generated pages as Markdown"), "kb pages /tmp/pages")
+    pages.add_argument("folder", metavar="DIR", help=say(_("the folder to write into")))
+
+    command("schema", schema_command, _("write the JSON Schemas for editors"), "kb schema")
     return parser
 
 

@@ -78,9 +78,9 @@ def split_search_index(kb: KnowledgeBase, site_dir: Path) -> None:
             for doc in index["docs"]
             if doc["location"].startswith(prefix) and (prefix or not doc["location"].startswith(others))
         ]
-        target = site_dir / prefix / "search" / "search_index.json"
-        if not docs and target.exists():
+        if not docs:  # a language that is built by another process
             continue
+        target = site_dir / prefix / "search" / "search_index.json"
         target.parent.mkdir(parents=True, exist_ok=True)
         config = {**index["config"], "lang": [lang]}
         target.write_text(json.dumps({"config": config, "docs": docs}, ensure_ascii=False), encoding="utf-8")

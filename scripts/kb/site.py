@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
+from mkdocs import utils
+from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -24,21 +27,23 @@ from kb.messages import translate
 from kb.pages.page import NavItem, Page, relative
 from kb.pages.site_map import all_pages, navigation
 from kb.pages.writer import Context
-from kb.read.tree import CONFIGURATION, Tree
+from kb.read.tree import CONFIGURATION, Tree, languages_of
 from kb.resolver import prefix_of
 from kb.settings import Settings, build_date, context_of
 
-log = logging.getLogger("mkdocs.plugins.kb")
+_HIDDEN = {"home": ["toc"], "wide": ["toc"]}
+"""What the theme leaves out beside the text, by layout."""
+_SOURCES = ("guidelines", "directory", "docs")
 
 
-class KnowledgeBaseConfig(Config):
+class KnowledgeBaseConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in `mkdocs.yml`."""
 
     only = Type(str, default="")
-    """Build this language alone (set by `kb build`, which runs a process a language)."""
+    """Build this language alone (set by `kb build` and `kb serve`, which take one language at a time)."""
 
 
-class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
+class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-untyped-call]
     """Adds every page of the knowledge base to a MkDocs site."""
 
     def __init__(self) -> None:
@@ -48,6 +53,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         self.pages: dict[str, Page] = {}
         self.context: Context | None = None
         self.settings = Settings()
+        self.built: tuple[Any, Files, Any] | None = None
+        """What the last build made pages with (navigation, files, templates): the preview makes single pages with it."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
@@ -62,16 +69,20 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
                 language.build = language.locale == self.config.only
         lang = i18n.current_language or i18n.default_language
         if self.tree is None or not i18n.building:
-            root = Path(config.config_file_path).parent
-            self.tree, self.problems = check(root)
-            self.settings = Settings(config.site_url or "", config.extra.get("edit_base", ""), build_date(root))
+            self.take(*check(Path(config.config_file_path).parent), config)
+        assert self.tree is not None
         self.context = context_of(self.tree, lang, self.settings)
-        pages = all_pages(self.context)
-        self.pages = {f"{lang}/{page.uri}": page for page in pages}
-        config.nav = [_nav(item) for item in navigation(self.context, pages)]
+        self.pages = {f"{lang}/{page.uri}": page for page in all_pages(self.context)}
+        config.nav = [_nav(item) for item in navigation(self.context, list(self.pages.values()))]
         config.site_name = self.context.kb.label("site_name", lang)
         config.theme["language"] = lang
+        config.theme.static_templates -= {"404.html", "sitemap.xml"}  # ours are written at the end, for all languages
         return config
+
+    def take(self, tree: Tree, problems: list[Problem], config: MkDocsConfig) -> None:
+        """Work with this content."""
+        self.tree, self.problems = tree, problems
+        self.settings = Settings(config.site_url or "", config.extra.get("edit_base", ""), build_date(tree.root))
 
     @event_priority(50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -85,6 +96,10 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             files.append(File(uri, config.docs_dir, config.site_dir, config.use_directory_urls))
         return files
 
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        self.built = (None, files, env)
+        return env
+
     def on_page_read_source(self, *, page: SitePage, config: MkDocsConfig) -> str | None:
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
@@ -97,13 +112,17 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
     def on_page_context(self, context: Any, *, page: SitePage, config: MkDocsConfig, nav: Any) -> Any:
         """Tell the theme what it needs: the page's other languages, its problems in the preview."""
         assert self.context is not None
+        if self.built and self.built[0] is None:
+            self.built = (nav, *self.built[1:])
         ours = self.pages.get(page.file.src_uri)
         context["kb"] = theme_values(self.context, ours.path if ours else "")
-        context["kb"]["layout"] = ours.layout if ours else "text"
-        context["kb"]["problems"] = self._problems_of(ours) if self.serving and ours else []
+        context["kb"]["problems"] = self.problems_of(ours) if self.serving and ours else []
+        context["kb"]["serving"] = self.serving
+        page.meta["hide"] = _HIDDEN.get(ours.layout, []) if ours else []
         return context
 
-    def _problems_of(self, page: Page) -> list[str]:
+    def problems_of(self, page: Page) -> list[str]:
+        """The problems in the files that a page is made from, one line each, in the page's language."""
         assert self.context is not None
         lang, files = self.context.lang, {*page.sources, page.source}
         return [
@@ -117,14 +136,16 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Once all languages are built, write what stands beside the pages."""
         i18n: Any = config.plugins["i18n"]
-        if i18n.building or self.config.only or self.context is None:
+        if i18n.building or self.context is None:
             return
-        finish_site(self.context, self.settings, Path(config.site_dir), [page.path for page in self.pages.values()])
+        site_dir = Path(config.site_dir)
+        split_search_index(self.context.kb, site_dir)
+        if not self.config.only:
+            write_extras(self.context.kb, site_dir, self.settings, [page.path for page in self.pages.values()])
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        root = Path(config.config_file_path).parent
-        for folder in ("guidelines", "directory"):
-            server.watch(str(root / folder))
+        for folder in _SOURCES:
+            server.watch(str(Path(config.config_file_path).parent / folder))
         return server
 
 
@@ -154,35 +175,101 @@ def theme_values(context: Context, path: str) -> dict[str, Any]:
         ],
         "default_path": path,
         "lang_root": relative(here, prefix_of(kb, lang)),
-        "root": relative(here, ""),
     }
 
 
-def finish_site(context: Context, settings: Settings, site_dir: Path, paths: list[str]) -> None:
-    """What is written once, after the pages of all languages."""
-    split_search_index(context.kb, site_dir)
-    write_extras(context.kb, site_dir, settings, paths)
-
-
-def build_language(root: Path, lang: str, site_dir: Path, **options: Any) -> list[str]:
-    """Build the pages of one language into a folder; their addresses under the language's root."""
+def _configuration(root: Path, lang: str, site_dir: Path, **options: Any) -> tuple[MkDocsConfig, KnowledgeBasePlugin]:
     config = load_config(str(root / CONFIGURATION), site_dir=str(site_dir), **options)
     plugin = config.plugins["kb"]
     assert isinstance(plugin, KnowledgeBasePlugin)
     plugin.config.only = lang
+    return config, plugin
+
+
+def build_language(root: Path, lang: str, site_dir: Path, **options: Any) -> tuple[list[str], Settings]:
+    """Build the pages of one language into a folder; their addresses under the language's root, and the settings."""
+    config, plugin = _configuration(root, lang, site_dir, **options)
     config.plugins.on_startup(command="build", dirty=False)
     mkdocs_build(config)
-    return [page.path for page in plugin.pages.values()]
+    return [page.path for page in plugin.pages.values()], plugin.settings
 
 
-def site_settings(root: Path, **options: Any) -> Settings:
-    """The settings in `mkdocs.yml`, with the options given on the command line."""
-    config = load_config(str(root / CONFIGURATION), **options)
-    return Settings(config.site_url or "", config.extra.get("edit_base", ""), build_date(root))
+@contextmanager
+def _kept_directory() -> Iterator[None]:
+    """MkDocs empties the site's folder before each build; two languages that share one must not."""
+    clean, utils.clean_directory = utils.clean_directory, lambda directory: None
+    try:
+        yield
+    finally:
+        utils.clean_directory = clean
 
 
-def merge_language(kb_lang_prefix: str, built: Path, site_dir: Path) -> None:
-    """Move what was built for one language to its place in the whole site."""
-    for part in (kb_lang_prefix.rstrip("/"),) if kb_lang_prefix else tuple(p.name for p in built.iterdir()):
-        if (built / part).exists():
-            shutil.move(built / part, site_dir / part)
+def _look(root: Path) -> dict[str, float]:
+    """What gives every page its look, and when it was changed: the settings, the pictures."""
+    paths = [root / CONFIGURATION, *(root / "docs" / "assets").rglob("*")]
+    return {str(path): path.stat().st_mtime for path in paths if path.is_file()}
+
+
+class Preview:
+    """A live preview: the first build makes every page; after an edit only the pages that it changes are made again."""
+
+    def __init__(self, root: Path, site_dir: Path, site_url: str) -> None:
+        self.root, self.site_dir, self.site_url = root, site_dir, site_url
+        self.languages: list[tuple[MkDocsConfig, KnowledgeBasePlugin]] = []
+        self.look: dict[str, float] = {}
+
+    def build(self) -> None:
+        """Bring the site up to date with the files."""
+        look = _look(self.root)
+        content = check(self.root)
+        if look != self.look or not all([self._refresh(*language, *content) for language in self.languages]):
+            self._build_all()
+        self.look = look
+
+    def _build_all(self) -> None:
+        self.languages = []
+        with _kept_directory():
+            for lang in reversed(languages_of(self.root)):  # the root's language last: its search index stays there
+                config, plugin = _configuration(self.root, lang, self.site_dir, site_url=self.site_url)
+                config.plugins.on_startup(command="serve", dirty=False)
+                mkdocs_build(config)
+                self.languages.append((config, plugin))
+        assert plugin.context is not None
+        write_extras(plugin.context.kb, self.site_dir, plugin.settings, [page.path for page in plugin.pages.values()])
+
+    def _refresh(
+        self, config: MkDocsConfig, plugin: KnowledgeBasePlugin, tree: Tree, problems: list[Problem]
+    ) -> bool:
+        """Make the pages of one language again that changed; False if that is not enough."""
+        assert plugin.context is not None
+        assert plugin.built is not None
+        nav, files, env = plugin.built
+        before, told = plugin.pages, {uri: plugin.problems_of(page) for uri, page in plugin.pages.items()}
+        plugin.take(tree, problems, config)
+        plugin.context = context_of(tree, plugin.context.lang, plugin.settings)
+        pages = {f"{plugin.context.lang}/{page.uri}": page for page in all_pages(plugin.context)}
+        if {uri: page.title for uri, page in pages.items()} != {uri: page.title for uri, page in before.items()}:
+            return False
+        plugin.pages = pages
+        changed = [uri for uri, page in pages.items() if page != before[uri] or plugin.problems_of(page) != told[uri]]
+        documents = files.documentation_pages()
+        for uri in changed:
+            file = files.src_uris[uri]
+            assert file.page is not None
+            _populate_page(file.page, config, files)
+            _build_page(file.page, config, documents, nav, env)
+        return True
+
+
+def serve(root: Path, host: str, port: int) -> None:
+    """Show a live preview until interrupted."""
+    with tempfile.TemporaryDirectory(prefix="kb-preview-") as folder:
+        preview = Preview(root, Path(folder), f"http://{host}:{port}/")
+        preview.build()
+        server = LiveReloadServer(builder=preview.build, host=host, port=port, root=folder, mount_path="/")
+        for source in (*_SOURCES, CONFIGURATION):
+            server.watch(str(root / source))
+        try:
+            server.serve()  # type: ignore[no-untyped-call]
+        except KeyboardInterrupt:
+            server.shutdown()

@@ -6,8 +6,9 @@ Bad and Good. A document rule looks at one file by itself and may run in another
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kb.models.base import KeyPath
@@ -16,6 +17,9 @@ from kb.read.files import printable
 from kb.read.tree import Tree
 
 Severity = Literal["error", "warning"]
+
+MOST = 100
+"""Problems of one rule that are told one by one for one file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +122,37 @@ def _one_line(text: str) -> str:
     return "".join(char if char.isprintable() else "�" for char in " ".join(text.split()))
 
 
+def _problems(rule: Rule, findings: Iterable[tuple[Document, Finding]]) -> Iterator[Problem]:
+    """The problems of one rule. Past `MOST` in one file, the others are only counted: they would bury the rest."""
+    counts: Counter[str] = Counter()
+    last: dict[str, tuple[Document, Finding]] = {}
+    for document, finding in findings:
+        counts[document.path] += 1
+        if counts[document.path] <= MOST:
+            yield _problem(rule, document, finding)
+        else:
+            last.setdefault(document.path, (document, finding))
+    for path, (document, finding) in last.items():
+        message = _("from here on, {count} more of the same in this file")
+        args = {"count": counts[path] - MOST}
+        yield _problem(rule, document, replace(finding, message=message, hint=_("put the first ones right, then check again"), args=args))
+
+
 def check_document(document: Document) -> list[Problem]:
     """The problems that every document rule finds in one document."""
     return [
-        _problem(rule, document, finding)
+        problem
         for rule in RULES.values()
         if rule.scope == "document"
-        for finding in rule.run(document)
+        for problem in _problems(rule, ((document, finding) for finding in rule.run(document)))
     ]
 
 
 def check_tree(tree: Tree) -> list[Problem]:
     """The problems that every tree rule finds."""
     return [
-        _problem(rule, tree.documents[finding.path], finding)
+        problem
         for rule in RULES.values()
         if rule.scope == "tree"
-        for finding in rule.run(tree)
+        for problem in _problems(rule, ((tree.documents[finding.path], finding) for finding in rule.run(tree)))
     ]

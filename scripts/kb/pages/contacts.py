@@ -40,6 +40,21 @@ def first_numbers(writer: Writer, institution: Institution, most: int = 2) -> Ma
     return join([telephone(writer, phone, owner) for phone in phones], " · ")
 
 
+def numbers_with_age(writer: Writer, institution: Institution, most: int = 4) -> Markup:
+    """The numbers of an institution that can be dialled, each with what it is for and how old it is."""
+    owner = institution.short_name(writer.lang)
+    lines = []
+    for phone in [phone for phone in institution.record.phones if phone.dial][:most]:
+        age = writer.label("as_of", date=writer.day(phone.as_of)) if phone.as_of else writer.label("date_unknown")
+        lines.append(
+            html(
+                '<span class="kb-number">{} <span class="kb-label">{}</span> <span class="kb-age">({})</span></span>',
+                telephone(writer, phone, owner), in_language(phone.label, writer.lang), age,
+            )  # fmt: skip
+        )
+    return join(lines)
+
+
 def hours(writer: Writer, item: Hours) -> Markup:
     """When somebody answers; nothing if the source does not say."""
     if item.hours_printed:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup
 
+from kb.models.institution import Institution
 from kb.models.section import CONTACT_KIND, Section
-from kb.pages.contacts import first_numbers
+from kb.pages.contacts import first_numbers, numbers_with_age
 from kb.pages.page import Page, block, html, join
 from kb.pages.publication import finish, opening
 from kb.pages.section import deadline_words, foundations, section_markdown
@@ -19,9 +20,10 @@ def country_page(context: Context, series: str) -> Page:
     kb = context.kb
     writer = Writer(context, f"{series.lower()}/")
     home, *steps = kb.series[series]
-    head, *introduction = opening(writer, home)
+    is_country = series in kb.vocabulary.words("countries")
+    head, *introduction = opening(writer, home, 2 if is_country else 1)
     parts = [head]
-    if series in kb.vocabulary.words("countries"):
+    if is_country:
         parts += [f"## {writer.label('first_hour')} {{#first-hour}}", block(first_hour(writer, home, steps))]
         parts += [f"## {writer.label('route_map')} {{#route-map}}", block(_route_map(writer, steps))]
         parts += [
@@ -49,22 +51,16 @@ def country_page(context: Context, series: str) -> Page:
 
 def first_hour(writer: Writer, home: Section, steps: list[Section]) -> Markup:
     """Whom to call, whom to notify, by when: what an official needs before reading anything else."""
-    call = _people(writer, home.front.contacts)
     notify = next((section for section in steps if section.front.step == "notify"), None)
+    deadline = notify.front.deadline if notify else None
+    when = deadline_words(writer, deadline) if deadline else writer.label("not_stated")
     told = _people(writer, notify.front.contacts) if notify else Markup("")
-    when = (
-        deadline_words(writer, notify.front.deadline)
-        if notify and notify.front.deadline
-        else writer.label("not_stated")
-    )
-    more = html('<a href="{}">{}</a>', writer.href(notify.id), notify.id) if notify else Markup("")
+    more = html('<p><a href="{}">{}</a></p>', writer.href(notify.id), notify.title(writer.lang)) if notify else ""
     return html(
-        '<div class="kb-first-hour">'
-        '<section><h3>{}</h3><ul>{}</ul></section><section><h3>{}</h3><ul>{}</ul></section>'
-        '<section><h3>{}</h3><p class="kb-when">{}</p><p>{}</p></section></div>',
-        writer.label("call"), call or _nobody(writer),
-        writer.label("notify"), told or _nobody(writer),
-        writer.label("by_when"), when, more,
+        '<div class="kb-first-hour"><section><h3>{}</h3><ul>{}</ul></section>'
+        '<section><h3>{}</h3><p class="kb-when">{}</p>{}<ul>{}</ul></section></div>',
+        writer.label("call"), _people(writer, home.front.contacts) or _nobody(writer),
+        writer.label("notify"), when, more, told or _nobody(writer),
     )  # fmt: skip
 
 
@@ -73,15 +69,17 @@ def _nobody(writer: Writer) -> Markup:
 
 
 def _people(writer: Writer, contacts: Iterable[str]) -> Markup:
-    return join([html("<li>{}</li>", reached) for reached in _reached(writer, contacts)])
+    return join([html("<li>{}</li>", reached) for reached in _reached(writer, contacts, numbers_with_age)])
 
 
-def _reached(writer: Writer, contacts: Iterable[str]) -> Iterator[Markup]:
+def _reached(
+    writer: Writer, contacts: Iterable[str], numbers_of: Callable[[Writer, Institution], Markup] = first_numbers
+) -> Iterator[Markup]:
     """Each contact with its numbers, or that none is known."""
     for ident in contacts:
         institution = writer.kb.institutions.get(ident)
         if institution is not None:
-            numbers = first_numbers(writer, institution)
+            numbers = numbers_of(writer, institution)
             name = writer.link(ident, institution.name(writer.lang))
             yield html('{} <span class="kb-numbers">{}</span>', name, numbers or writer.label("no_number"))
         elif ident.startswith(CONTACT_KIND):

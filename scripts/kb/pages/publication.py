@@ -20,14 +20,14 @@ def publication_pages(context: Context, series: str) -> Iterator[Page]:
         yield _chapter_page(context, f"{series.lower()}/{chapter}/", sections)
 
 
-def opening(writer: Writer, section: Section) -> list[str]:
-    """The beginning of a page whose title and first text are a section's."""
+def opening(writer: Writer, section: Section, level: int = 1) -> list[str]:
+    """The beginning of a page whose title and first text are a section's; its own headings stand under `level`."""
     mark = f"[{section.id}]({writer.permanent(section.id)}){{.kb-id title='{writer.label('permanent_link')}'}}"
     return [
         f"# {mark} {section.title(writer.lang)} {{#{section.anchor} .kb-section}}",
         standing(writer, [section]),
         block(labels(writer, section)),
-        body_markdown(writer, section, 1),
+        body_markdown(writer, section, level),
     ]
 
 

@@ -50,21 +50,24 @@ def _label(writer: Writer, key: str, css: str, words: list[str]) -> Markup:
 
 
 def foundations(writer: Writer, section: Section) -> Markup:
-    """What stands under a text: whom to call, what it rests on, where it was read, what it leads to, who cites it."""
+    """What stands under a text: whom to call, what it rests on; folded, where it was read, what it leads to, who cites it."""
     front = section.front
-    cited_by = [ident for ident in writer.kb.cited_by.get(section.id, ()) if ident not in front.see]
-    rows = [
-        ("replaced_by", front.replaced_by),
-        ("contacts", front.contacts),
-        ("basis", front.basis),
-        ("sources", front.sources),
-        ("see_also", front.see),
-        ("cited_by", tuple(cited_by)),
-    ]
-    shown = [
-        html("<div><dt>{}</dt><dd>{}</dd></div>", writer.label(key), writer.links(idents))
-        for key, idents in rows
-        if idents
-    ]
+    cited_by = tuple(ident for ident in writer.kb.cited_by.get(section.id, ()) if ident not in front.see)
+    shown = _rows(writer, ("replaced_by", front.replaced_by), ("contacts", front.contacts), ("basis", front.basis))
+    more = _rows(writer, ("sources", front.sources), ("see_also", front.see), ("cited_by", cited_by))
     edit = writer.edit_link(section.path, section.id)
-    return html('<div class="kb-foundations"><dl>{}</dl>{}</div>', join(shown), edit)
+    folded = html(
+        '<details class="kb-more"><summary>{}</summary><dl>{}</dl>{}</details>', writer.label("more"), more, edit
+    )
+    first = html("<dl>{}</dl>", shown) if shown else Markup("")
+    return html('<div class="kb-foundations">{}{}</div>', first, folded)
+
+
+def _rows(writer: Writer, *rows: tuple[str, tuple[str, ...]]) -> Markup:
+    return join(
+        [
+            html("<div><dt>{}</dt><dd>{}</dd></div>", writer.label(key), writer.links(idents))
+            for key, idents in rows
+            if idents
+        ]
+    )

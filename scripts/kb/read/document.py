@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,15 +15,25 @@ from pydantic import BaseModel, ValidationError
 from kb.models.base import KeyPath
 from kb.models.institution import Institution, InstitutionRecord
 from kb.models.records import Instrument, LibraryRecord, Term, TermRecord, Vocabulary
-from kb.models.section import Body, Section, SectionFront
+from kb.models.section import Body, Reference, Section, SectionFront
 from kb.read import yaml_text
 from kb.read.defects import Defect
 from kb.read.files import read_text
-from kb.read.markdown import split_front_matter, split_languages, without_code
+from kb.read.links import Bracket, Link, brackets, links
+from kb.read.markdown import references, split_front_matter, split_languages, without_code
 
 Kind = Literal["section", "institution", "library", "glossary", "vocabulary", "labels", "page", "other"]
 Entry = Section | Institution | Instrument | Term
 M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of Markdown in one language."""
+
+    lang: str
+    start: int
+    end: int
 
 
 @dataclass
@@ -40,24 +52,63 @@ class Document:
     defects: list[Defect] = field(default_factory=list)
     yaml_start: int = 0
     yaml_end: int | None = None
+    body_start: int = 0
+    """Where the Markdown begins, after the front matter."""
+    regions: list[Region] = field(default_factory=list)
+    """The Markdown texts: a section's one a language, a page's only one."""
 
     @cached_property
     def masked(self) -> str:
-        """The text with code blanked out, character for character."""
-        return without_code(self.text)
+        """The text with its front matter and its code blanked out, character for character."""
+        return self._without_front_matter(sure=False)
+
+    @cached_property
+    def exposed(self) -> str:
+        """Like `masked`, with everything left standing that a browser might not take for code."""
+        return self._without_front_matter(sure=True) if "`" in self.text else self.masked
+
+    def _without_front_matter(self, *, sure: bool) -> str:
+        lines = self.text[: self.body_start].split("\n")
+        return "\n".join(" " * len(line) for line in lines) + without_code(self.text[self.body_start :], sure=sure)
+
+    @cached_property
+    def brackets(self) -> list[Bracket]:
+        """Every pair of square brackets in the Markdown."""
+        return [found for region in self.regions for found in brackets(self.masked, region.start, region.end)]
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """Every link in the Markdown that carries an address."""
+        return links(self.masked, self.brackets, self.body_start)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every reference link in the Markdown, whatever language it stands in."""
+        return references(self.masked, self.brackets)
+
+    @cached_property
+    def _positions(self) -> yaml_text.Positions:
+        return yaml_text.positions(self.text[self.yaml_start : self.yaml_end])
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     def offset(self, at: int | KeyPath, *, on_value: bool = True) -> int:
         """A character offset for an offset or a key path of the file's YAML."""
         if isinstance(at, int):
             return at
-        yaml = self.text[self.yaml_start : self.yaml_end]
-        return self.yaml_start + yaml_text.locate(yaml, at, on_value=on_value)
+        return self.yaml_start + yaml_text.nearest(self._positions, at, on_value=on_value)
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1, columns in characters."""
         offset = max(0, min(offset, len(self.text)))
-        line = self.text.count("\n", 0, offset) + 1
-        return line, offset - (self.text.rfind("\n", 0, offset) + 1) + 1
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes from process to process: only what was read, not what can be worked out again."""
+        return {name: value for name, value in self.__dict__.items() if name in self.__dataclass_fields__}
 
 
 def kind_of(path: str) -> Kind:
@@ -105,7 +156,9 @@ def _section(document: Document) -> None:
         document.defects.append(Defect("front-matter", 0))
         return
     document.yaml_start, document.yaml_end, body_start = split
-    languages = split_languages(document.text, body_start)
+    document.body_start = body_start
+    languages = split_languages(document.text, document.masked, body_start)
+    document.regions = [Region(body.lang, body.start, body.start + len(body.text)) for body in languages.bodies]
     data = _yaml(document, document.text[document.yaml_start : document.yaml_end])
     if data is None:
         return
@@ -164,11 +217,13 @@ def _labels(document: Document) -> None:
 
 
 def _page(document: Document) -> None:
-    """A page written by hand is plain Markdown, with optional front matter."""
+    """A page written by hand is plain Markdown, with optional front matter. Its folder says its language."""
     split = split_front_matter(document.text)
     if split is not None:
-        document.yaml_start, document.yaml_end, _ = split
+        document.yaml_start, document.yaml_end, document.body_start = split
         _yaml(document, document.text[document.yaml_start : document.yaml_end])
+    folder, _, rest = document.path.removeprefix("docs/").partition("/")
+    document.regions = [Region(folder if rest else "", document.body_start, len(document.text))]
 
 
 _READERS = {
@@ -251,7 +306,12 @@ def _known_keys(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
     """The keys of the model in which an unknown key stands."""
     here: Any = model
     for part in loc[:-1]:
-        if isinstance(part, str) and isinstance(here, type) and issubclass(here, BaseModel) and part in here.model_fields:
+        if (
+            isinstance(part, str)
+            and isinstance(here, type)
+            and issubclass(here, BaseModel)
+            and part in here.model_fields
+        ):
             here = _inner_model(here.model_fields[part].annotation) or here
     return sorted(here.model_fields) if isinstance(here, type) and issubclass(here, BaseModel) else []
 

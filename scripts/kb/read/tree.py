@@ -6,14 +6,15 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
 from kb.base import KnowledgeBase
-from kb.models.base import KeyPath
+from kb.models.base import KeyPath, Ref, marked
 from kb.models.records import Vocabulary
+from kb.models.section import Section
 from kb.read import yaml_text
 from kb.read.document import Document, Entry, read_document
 from kb.read.files import find, read_text
@@ -24,6 +25,19 @@ R = TypeVar("R")
 
 _PARALLEL_FROM = 150
 """Below this many files, starting processes costs more than it saves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An id that stands somewhere: in a text (no `mark`), or in a field that takes ids."""
+
+    document: Document
+    at: int | KeyPath
+    target: str
+    entry: Entry | None
+    """The entry that cites; None for a page written by hand."""
+    mark: Ref | None = None
+    label: str | None = None
 
 
 @dataclass
@@ -39,6 +53,24 @@ class Tree:
         for document in self.documents.values():
             for place, entry in zip(document.places, document.entries, strict=True):
                 yield document, place, entry
+
+    @cached_property
+    def citations(self) -> list[Citation]:
+        """Everything that names an entry by its id, in texts and in metadata."""
+        found = []
+        for document, place, entry in self.entries():
+            model = entry.front if isinstance(entry, Section) else entry.record
+            for at, mark, target in marked(model, place):
+                if isinstance(mark, Ref):
+                    found.append(Citation(document, at, target, entry, mark))
+            for body in entry.bodies.values() if isinstance(entry, Section) else ():
+                found += [Citation(document, ref.start, ref.target, entry, None, ref.label) for ref in body.references]
+        for document in self.documents.values():
+            if document.kind == "page":
+                found += [
+                    Citation(document, ref.start, ref.target, None, None, ref.label) for ref in document.references
+                ]
+        return found
 
 
 def is_knowledge_base(root: Path) -> bool:

@@ -149,9 +149,8 @@ def positions(text: str) -> Positions:
     return found
 
 
-def locate(text: str, path: KeyPath, *, on_value: bool = True) -> int:
-    """The offset of the key path, or of its nearest ancestor that exists."""
-    found = positions(text)
+def nearest(found: Positions, path: KeyPath, *, on_value: bool = True) -> int:
+    """The offset of a key path among these positions, or of its nearest ancestor that exists."""
     for end in range(len(path), 0, -1):
         if path[:end] in found:
             key_start, value_start = found[path[:end]]

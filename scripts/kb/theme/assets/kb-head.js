@@ -9,3 +9,8 @@ var __md_get = function (key, store, scope) {
 var __md_set = function (key, value, store, scope) {
   try { (store || localStorage).setItem((scope || __md_scope).pathname + "." + key, JSON.stringify(value)); } catch (error) { /* private mode */ }
 };
+// Material answers to single letters; a reader who dictates or leans on a key must not be thrown about (WCAG 2.1.4).
+addEventListener("keydown", function (event) {
+  var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName || "") || event.target.isContentEditable;
+  if (!typing && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopImmediatePropagation();
+}, true);

@@ -1,0 +1,51 @@
+# Each of these sets itself up: a virtual environment in .venv/ from requirements locked by hash.
+PYTHON ?= python3
+VENV := .venv
+KB := $(VENV)/bin/kb
+
+.PHONY: site serve test bench check lint lock clean
+
+site: $(VENV)/.site
+	$(KB) build
+
+serve: $(VENV)/.site
+	$(KB) serve
+
+check: $(VENV)/.site
+	$(KB) check
+
+test: $(VENV)/.test lint
+	scripts/install-browser
+	$(VENV)/bin/coverage erase
+	$(VENV)/bin/coverage run -m pytest -n auto --dist loadgroup
+	$(VENV)/bin/coverage combine -q
+	$(VENV)/bin/coverage report
+
+lint: $(VENV)/.test
+	$(VENV)/bin/ruff check scripts tests
+	$(VENV)/bin/ruff format --check scripts tests
+	$(VENV)/bin/mypy
+
+bench: $(VENV)/.test
+	$(VENV)/bin/python -m tests.bench
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.site: requirements/site.txt pyproject.toml | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/site.txt
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.site
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/test.txt
+	touch $@
+
+# Maintainers: after a change to requirements/*.in (needs uv).
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/site.in --output-file requirements/site.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/test.in --output-file requirements/test.txt
+
+clean:
+	rm -rf $(VENV) site build

@@ -1,0 +1,104 @@
+"""JSON Schemas for YAML files and front matter, with the vocabulary's words filled in, for editors that complete and
+check while one types. Source: JSON Schema 2020-12, as pydantic writes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from kb.base import KnowledgeBase
+from kb.models.base import Word
+from kb.models.institution import InstitutionRecord
+from kb.models.records import LibraryRecord, TermRecord, Vocabulary
+from kb.models.section import SectionFront
+
+_NOTE = "Written by `kb schema` from the models and the vocabulary: do not edit."
+
+
+def write_schemas(kb: KnowledgeBase, folder: Path) -> Iterator[Path]:
+    """Write a schema a kind of file; the paths written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas(kb).items():
+        path = folder / f"{name}.json"
+        path.write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        yield path
+
+
+def schemas(kb: KnowledgeBase) -> dict[str, dict[str, Any]]:
+    """The schemas by name."""
+    labels = {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": {"type": "string"}}}
+    return {
+        "section": _schema(kb, SectionFront),
+        "institution": _schema(kb, InstitutionRecord),
+        "library": _list_of(_schema(kb, LibraryRecord)),
+        "glossary": _list_of(_schema(kb, TermRecord)),
+        "vocabulary": {"$comment": _NOTE, **_all_words(Vocabulary.model_json_schema())},
+        "labels": {"$comment": _NOTE, **labels},
+    }
+
+
+def _list_of(schema: dict[str, Any]) -> dict[str, Any]:
+    definitions = schema.pop("$defs", {})
+    return {"$comment": schema.pop("$comment"), "type": "array", "items": schema, "$defs": definitions}
+
+
+def _all_words(schema: dict[str, Any]) -> dict[str, Any]:
+    """Beside its labels a word may say that it stands for every other."""
+    text = json.dumps(schema).replace('"additionalProperties": {"type": "string"}', '"additionalProperties": {}')
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def _schema(kb: KnowledgeBase, model: type[BaseModel]) -> dict[str, Any]:
+    schema = model.model_json_schema()
+    for title, properties in _objects(schema):
+        owner = _model_named(model, title)
+        for name, group in _words(owner) if owner else ():
+            _restrict(properties[name], kb.vocabulary.words(group))
+    return {"$comment": _NOTE, **schema}
+
+
+def _objects(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield schema["title"], schema.get("properties", {})
+    for name, inner in schema.get("$defs", {}).items():
+        yield name, inner.get("properties", {})
+
+
+def _model_named(model: type[BaseModel], name: str) -> type[BaseModel] | None:
+    found = {model.__name__: model}
+    stack = [model]
+    while stack:
+        for field in stack.pop().model_fields.values():
+            for inner in _models_in(field.annotation):
+                if inner.__name__ not in found:
+                    found[inner.__name__] = inner
+                    stack.append(inner)
+    return found.get(name)
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for arg in get_args(annotation):
+        yield from _models_in(arg)
+
+
+def _words(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    """The fields of a model that take words of the vocabulary: name and group."""
+    for name, field in model.model_fields.items():
+        marks = [mark for mark in field.metadata if isinstance(mark, Word)]
+        for arg in get_args(field.annotation):
+            if get_origin(arg) is not None or hasattr(arg, "__metadata__"):
+                marks += [mark for mark in getattr(arg, "__metadata__", ()) if isinstance(mark, Word)]
+        yield from ((name, mark.group) for mark in marks)
+
+
+def _restrict(prop: dict[str, Any], words: list[str]) -> None:
+    """Let the strings of a property be these words only."""
+    for place in (prop, prop.get("items"), *prop.get("anyOf", ())):
+        if isinstance(place, dict) and place.get("type") == "string":
+            place["enum"] = words
