@@ -8,13 +8,14 @@ from pathlib import Path
 
 import kb.check.rules  # noqa: F401  (registers the rules)
 from kb.check.engine import Problem, check_document, check_tree
+from kb.read.configuration import CONFIGURATION, languages_of
 from kb.read.document import Document, read_document
 from kb.read.files import find
-from kb.read.tree import CONFIGURATION, Tree, assemble, map_files
+from kb.read.tree import Tree, assemble, map_files
 
 
-def _read_and_check(root: Path, path: str) -> tuple[Document, list[Problem]]:
-    document = read_document(root, path)
+def _read_and_check(root: Path, languages: tuple[str, ...], path: str) -> tuple[Document, list[Problem]]:
+    document = read_document(root, path, languages)
     return document, check_document(document)
 
 
@@ -23,7 +24,7 @@ def check(root: Path, paths: Iterable[str] = ()) -> tuple[Tree, list[Problem]]:
 
     `paths` (relative to the root, files or folders) narrow what is reported, not what is read.
     """
-    results = map_files(partial(_read_and_check, root), [CONFIGURATION, *find(root)])
+    results = map_files(partial(_read_and_check, root, languages_of(root)), [CONFIGURATION, *find(root)])
     tree = assemble(root, (document for document, _ in results))
     problems = {problem for _, local in results for problem in local}
     problems.update(check_tree(tree))

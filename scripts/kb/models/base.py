@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, RootModel, WithJsonSchema
 
 KeyPath = tuple[str | int, ...]
 
@@ -43,10 +44,13 @@ class Ref:
     kinds: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Translated:
+    """Marks a field that holds a text in every language of the site."""
+
+
 def _partial_date(value: str) -> str:
     """Accept `2025`, `2025-03` and `2025-03-09` if such a day exists; keep the text, which says how exact it is."""
-    from datetime import date
-
     parts = value.split("-")
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", value):
         raise ValueError("date")
@@ -57,10 +61,25 @@ def _partial_date(value: str) -> str:
     return value
 
 
+_SCRIPT = re.compile(r"(?:javascript|vbscript|data):")
+
+
+def is_script(address: str) -> bool:
+    """Whether a browser, or a careless program, would take an address for a script: entities, percent signs, spaces
+    and control characters do not hide it."""
+    from html import unescape
+    from urllib.parse import unquote
+
+    plain = unquote(unescape(address[:2_000]))
+    return bool(_SCRIPT.match("".join(char for char in plain if char.isprintable() and char != " ").lower()))
+
+
 def _web_address(value: str) -> str:
     """Accept an http(s) address with a host and no spaces or control characters."""
     from urllib.parse import urlsplit
 
+    if is_script(value):
+        raise ValueError("script-url")
     try:
         parts = urlsplit(value)
         port_is_number = parts.port is None or parts.port > 0
@@ -73,11 +92,10 @@ def _web_address(value: str) -> str:
     return value
 
 
-def _language_texts(value: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Accept a mapping of language to text in which no text is empty."""
-    for text in value.values():
-        if not isinstance(text, str) or not text.strip():
-            raise ValueError("empty-text")
+def _some_text(value: str) -> str:
+    """Accept a text that is not empty."""
+    if not value.strip():
+        raise ValueError("empty-text")
     return value
 
 
@@ -90,7 +108,7 @@ PartialDate = Annotated[
     str, AfterValidator(_partial_date), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"})
 ]
 WebAddress = Annotated[str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
-LangText = Annotated[dict[str, str], AfterValidator(_language_texts)]
+LangText = Annotated[dict[str, Annotated[str, AfterValidator(_some_text)]], Translated()]
 """What people read, by language: `{es: …, en: …}`."""
 SharedText = Annotated[
     LangText,
@@ -98,6 +116,16 @@ SharedText = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
 ]
 """A text that may be the same in every language: `COMAR`, or `{es: OIM, en: IOM}`."""
+
+
+def _iso_day(value: Any) -> Any:
+    """Accept a day only as `2026-12-01`: a date type by itself would take a bare number for one, too."""
+    if not isinstance(value, date) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
+        raise ValueError("date")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
 
 
 def in_language(texts: Mapping[str, str], lang: str) -> str:
@@ -126,10 +154,11 @@ def _marks(model: type[BaseModel]) -> tuple[tuple[str, Any, tuple[Word | Ref, ..
 
 
 def marked(model: BaseModel, at: KeyPath = ()) -> Iterator[tuple[KeyPath, Word | Ref, str]]:
-    """Every marked string of a model and the models inside it: where it stands, its mark, the string."""
+    """Every marked string that somebody wrote into a model or the models inside it: where it stands, its mark, the
+    string. Defaults are left out."""
     for name, inner, marks in _marks(type(model)):
         value = getattr(model, name)
-        if not value:
+        if not value or name not in model.model_fields_set:
             continue
         items = enumerate(value) if isinstance(value, tuple | list) else None
         for key, item in [((*at, name), value)] if items is None else [((*at, name, i), v) for i, v in items]:
@@ -137,3 +166,42 @@ def marked(model: BaseModel, at: KeyPath = ()) -> Iterator[tuple[KeyPath, Word |
                 yield from ((key, mark, item) for mark in marks)
             elif inner and isinstance(item, BaseModel):
                 yield from marked(item, key)
+
+
+@cache
+def _text_fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Each field that holds texts by language or models that may: its name, and `text`, `texts` (by key) or `inner`."""
+    found = []
+    for name, field in model.model_fields.items():
+        forms = [get_args(arg) for arg in get_args(field.annotation) if get_origin(arg) is Annotated]
+        if any(isinstance(mark, Translated) for mark in field.metadata):
+            found.append((name, "text"))
+        elif any(isinstance(mark, Translated) for form in forms for mark in form):
+            found.append((name, "texts"))
+        elif any(issubclass(part, BaseModel) for part in _types_in(field.annotation)):
+            found.append((name, "inner"))
+    return tuple(found)
+
+
+def _types_in(annotation: Any) -> Iterator[type]:
+    if isinstance(annotation, type):
+        yield annotation
+    for arg in get_args(annotation):
+        yield from _types_in(arg)
+
+
+def translated(model: BaseModel, at: KeyPath = ()) -> Iterator[tuple[KeyPath, Mapping[str, str]]]:
+    """Every text by language of a model and the models inside it: where it stands, the text in each language."""
+    for name, form in _text_fields(type(model)) if not isinstance(model, RootModel) else ():
+        value = getattr(model, name)
+        if not value:
+            continue
+        if form == "text":
+            yield (*at, name), value
+        elif form == "texts":
+            yield from (((*at, name, key), texts) for key, texts in value.items())
+        elif isinstance(value, BaseModel):
+            yield from translated(value, (*at, name))
+        else:
+            for index, item in enumerate(value):
+                yield from translated(item, (*at, name, index))

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, RootModel, model_validator
 
-from kb.models.base import LangText, Model, PartialDate, Ref, SharedText, WebAddress, Word, in_language
+from kb.models.base import Day, LangText, Model, PartialDate, Ref, SharedText, WebAddress, Word, in_language
 
 
 class Verified(Model):
     """Who made sure that a contact works, when, and how. It expires after 180 days."""
 
-    date: date
+    date: Day
     by: str
     """The office or role that verified it, never a person's name."""
     how: Literal["phone", "email", "visit", "letter", "page"]

@@ -17,12 +17,16 @@ from kb.models.institution import Institution, InstitutionRecord
 from kb.models.records import Instrument, LibraryRecord, Term, TermRecord, Vocabulary
 from kb.models.section import Body, Reference, Section, SectionFront
 from kb.read import yaml_text
+from kb.read.configuration import CONFIGURATION, DEFAULT_LANGUAGES
 from kb.read.defects import Defect
-from kb.read.files import read_text
+from kb.read.files import look_at, read_text
 from kb.read.links import Bracket, Link, brackets, links
 from kb.read.markdown import references, split_front_matter, split_languages, without_code
+from kb.read.validation import defects_of
 
-Kind = Literal["section", "institution", "library", "glossary", "vocabulary", "labels", "page", "other"]
+Kind = Literal[
+    "section", "institution", "library", "glossary", "vocabulary", "labels", "page", "configuration", "other"
+]
 Entry = Section | Institution | Instrument | Term
 M = TypeVar("M", bound=BaseModel)
 
@@ -56,6 +60,8 @@ class Document:
     """Where the Markdown begins, after the front matter."""
     regions: list[Region] = field(default_factory=list)
     """The Markdown texts: a section's one a language, a page's only one."""
+    languages: tuple[str, ...] = DEFAULT_LANGUAGES
+    """The site's languages, the one at the root first."""
 
     @cached_property
     def masked(self) -> str:
@@ -72,13 +78,20 @@ class Document:
         return "\n".join(" " * len(line) for line in lines) + without_code(self.text[self.body_start :], sure=sure)
 
     @cached_property
+    def brackets_by_region(self) -> list[list[Bracket]]:
+        """For each region, its pairs of square brackets."""
+        return [brackets(self.masked, region.start, region.end) for region in self.regions]
+
+    @property
     def brackets(self) -> list[Bracket]:
         """Every pair of square brackets in the Markdown."""
-        return [found for region in self.regions for found in brackets(self.masked, region.start, region.end)]
+        return [item for found in self.brackets_by_region for item in found]
 
     @cached_property
     def links(self) -> list[Link]:
         """Every link in the Markdown that carries an address."""
+        if not self.regions or not any(sign in self.text for sign in ("](", "]:", "<")):
+            return []
         return links(self.masked, self.brackets, self.body_start)
 
     @cached_property
@@ -106,9 +119,21 @@ class Document:
         line = bisect_right(self._lines, offset)
         return line, offset - self._lines[line - 1] + 1
 
+    def claimed_ids(self) -> Iterator[str]:
+        """The ids of entries that stand here or should, as their names and texts have it, but could not be read."""
+        if self.kind in ("section", "institution", "other") and not self.entries:
+            folder, _, name = self.path.partition(".")[0].rpartition("/")
+            yield from (name, f"{folder.rpartition('/')[2].replace('regional', 'reg')}-{name}")
+        if self.defects and self.kind in ("section", "institution", "library", "glossary"):
+            read = {entry.id for entry in self.entries}
+            yield from (ident for ident in _ID.findall(self.text) if ident not in read)
+
     def __getstate__(self) -> dict[str, Any]:
         """What goes from process to process: only what was read, not what can be worked out again."""
         return {name: value for name, value in self.__dict__.items() if name in self.__dataclass_fields__}
+
+
+_ID = re.compile(r"^[- ]{0,8}id: *[\"']?([A-Za-z][A-Za-z0-9.-]{0,80})", re.M)
 
 
 def kind_of(path: str) -> Kind:
@@ -129,18 +154,27 @@ def kind_of(path: str) -> Kind:
         return "institution"
     elif top == "docs" and rest.endswith(".md"):
         return "page"
+    elif path == CONFIGURATION:
+        return "configuration"
     return "other"
 
 
-def read_document(root: Path, path: str) -> Document:
-    """Read one file of a knowledge base."""
-    source = read_text(root, path)
-    return parse(path, source.text, source.defects, usable=source.usable)
+def read_document(root: Path, path: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> Document:
+    """Read one file of a knowledge base. A file that is no content is only looked at from outside."""
+    source = read_text(root, path) if kind_of(path) != "other" else look_at(root, path)
+    return parse(path, source.text, source.defects, usable=source.usable, languages=languages)
 
 
-def parse(path: str, text: str, defects: list[Defect] | None = None, *, usable: bool = True) -> Document:
+def parse(
+    path: str,
+    text: str,
+    defects: list[Defect] | None = None,
+    *,
+    usable: bool = True,
+    languages: tuple[str, ...] = DEFAULT_LANGUAGES,
+) -> Document:
     """A document from its text. `defects` are those already found in its bytes."""
-    document = Document(path, kind_of(path), text, usable, defects=list(defects or []))
+    document = Document(path, kind_of(path), text, usable, defects=list(defects or []), languages=languages)
     if usable:
         _READERS.get(document.kind, _nothing)(document)
     return document
@@ -153,7 +187,8 @@ def _nothing(document: Document) -> None:
 def _section(document: Document) -> None:
     split = split_front_matter(document.text)
     if split is None:
-        document.defects.append(Defect("front-matter", 0))
+        why = "unclosed" if document.text.startswith("---\n") else "missing"
+        document.defects.append(Defect("front-matter", 0, {"why": why}))
         return
     document.yaml_start, document.yaml_end, body_start = split
     document.body_start = body_start
@@ -226,6 +261,11 @@ def _page(document: Document) -> None:
     document.regions = [Region(folder if rest else "", document.body_start, len(document.text))]
 
 
+def _configuration(document: Document) -> None:
+    """The site's settings: their YAML must be plain, what they say is for the site generator."""
+    _yaml(document, document.text)
+
+
 _READERS = {
     "section": _section,
     "institution": _institution,
@@ -234,6 +274,7 @@ _READERS = {
     "vocabulary": _vocabulary,
     "labels": _labels,
     "page": _page,
+    "configuration": _configuration,
 }
 
 
@@ -260,67 +301,11 @@ def _records(document: Document, model: type[M]) -> Iterator[tuple[KeyPath, M]]:
             yield (index,), record
 
 
-_EXPECTED = {
-    "dict_type": "mapping", "model_type": "mapping", "model_attributes_type": "mapping", "tuple_type": "list",
-    "list_type": "list", "string_type": "text", "int_parsing": "number", "int_type": "number", "bool_parsing": "yes-no",
-    "bool_type": "yes-no", "greater_than_equal": "number", "less_than_equal": "number", "date_from_datetime_parsing": "date",
-    "date_parsing": "date", "date_type": "date", "literal_error": "one-of", "string_pattern_mismatch": "pattern",
-    "too_short": "not-empty", "int_from_float": "number",
-}  # fmt: skip
-"""pydantic's error types, and what our message says was expected. Source: pydantic's list of validation errors."""
-
-
 def _model(document: Document, model: type[M], data: Any, place: KeyPath) -> M | None:
     try:
         return model.model_validate(data)
     except ValidationError as errors:
-        for error in errors.errors(include_url=False):
-            document.defects.append(_defect(model, error, place))
+        document.defects += defects_of(model, data, errors, place)
     except RecursionError:
         document.defects.append(Defect("too-deep", document.yaml_start, {"limit": str(yaml_text.MAX_DEPTH)}))
-    return None
-
-
-def _defect(model: type[BaseModel], error: Any, place: KeyPath) -> Defect:
-    at = place + tuple(part for part in error["loc"] if part != "[key]")
-    key = next((str(part) for part in reversed(at) if isinstance(part, str)), "")
-    given = "" if isinstance(error.get("input"), dict | list) else str(error.get("input"))[:60]
-    kind = error["type"]
-    if kind == "extra_forbidden":
-        return Defect("unknown-key", at, {"key": key, "known": " ".join(_known_keys(model, error["loc"]))})
-    if kind == "missing":
-        return Defect("missing-key", at[:-1] or (), {"key": key})
-    if kind == "value_error":
-        reason = str(error["ctx"]["error"]) if "ctx" in error else ""
-        return Defect("wrong-value" if reason != "date" else "date", at, {"key": key, "given": given, "why": reason})
-    expected = _EXPECTED.get(kind, kind)
-    if expected == "date":
-        return Defect("date", at, {"key": key, "given": given})
-    if expected in ("one-of", "pattern"):
-        allowed = str(error.get("ctx", {}).get("expected" if expected == "one-of" else "pattern", ""))
-        return Defect("wrong-value", at, {"key": key, "given": given, "why": expected, "allowed": allowed})
-    return Defect("wrong-type", at, {"key": key, "expected": expected, "given": given})
-
-
-def _known_keys(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
-    """The keys of the model in which an unknown key stands."""
-    here: Any = model
-    for part in loc[:-1]:
-        if (
-            isinstance(part, str)
-            and isinstance(here, type)
-            and issubclass(here, BaseModel)
-            and part in here.model_fields
-        ):
-            here = _inner_model(here.model_fields[part].annotation) or here
-    return sorted(here.model_fields) if isinstance(here, type) and issubclass(here, BaseModel) else []
-
-
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for arg in getattr(annotation, "__args__", ()):
-        found = _inner_model(arg)
-        if found is not None:
-            return found
     return None

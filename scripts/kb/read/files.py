@@ -23,29 +23,41 @@ _INVISIBLE = re.compile(r"[\u200b\u2060-\u2064\u00ad\U000e0000-\U000e007f]")
 
 
 def find(root: Path, folders: tuple[str, ...] = CONTENT_FOLDERS) -> Iterator[str]:
-    """The content files under a root, as sorted posix paths relative to it. Links are listed, never followed."""
+    """The content files under a root, as sorted posix paths relative to it.
+
+    Links are listed, never followed; a folder that cannot be opened is listed like a file, so that somebody is told.
+    """
     for folder in folders:
-        pending = [os.path.join(root, folder)]
+        pending = [folder]
         found: list[str] = []
         while pending:
             here = pending.pop()
+            full = root / here
+            if full.is_symlink():
+                found.append(here)
+                continue
             try:
-                entries = list(os.scandir(here))
+                entries = list(os.scandir(full))
+            except FileNotFoundError:
+                continue
             except OSError:
+                found.append(here)
                 continue
             for entry in entries:
                 if entry.name.startswith("."):
                     continue
+                path = f"{here}/{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
-                    pending.append(entry.path)
+                    pending.append(path)
                 else:
-                    found.append(os.path.relpath(entry.path, root).replace(os.sep, "/"))
+                    found.append(path)
         yield from sorted(found)
 
 
 def printable(path: str) -> str:
-    """A path that can be printed and sorted, whatever bytes its name holds."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    """A path that can be printed on one line and sorted, whatever bytes its name holds."""
+    text = os.fsencode(path).decode("utf-8", "replace")
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +73,39 @@ def _refused(kind: str, **args: str) -> FileText:
     return FileText("", [Defect(kind, 0, args)], usable=False)
 
 
-def read_text(root: Path, path: str) -> FileText:
-    """Open a file of the tree if it is safe to."""
+def look_at(root: Path, path: str) -> FileText:
+    """What can be said of a file of the tree without opening it: no text, only what is wrong."""
     full = root / path
     try:
         info = os.lstat(full)
         if stat.S_ISLNK(info.st_mode):
             return _refused("symlink", target=printable(os.readlink(full)))
-        if not stat.S_ISREG(info.st_mode):
-            return _refused("unreadable", why="not a regular file")
-        if info.st_size > MAX_BYTES:
-            return _refused("too-large", size=str(info.st_size), limit=str(MAX_BYTES))
-        raw = full.read_bytes()
     except (OSError, ValueError) as error:
-        return _refused("unreadable", why=getattr(error, "strerror", None) or type(error).__name__)
+        return _refused("unreadable", why=_reason(error))
+    if not stat.S_ISREG(info.st_mode):
+        return _refused("unreadable", why="folder" if stat.S_ISDIR(info.st_mode) else "not a regular file")
+    return FileText("", [])
+
+
+def read_text(root: Path, path: str) -> FileText:
+    """Open a file of the tree if it is safe to."""
+    looked = look_at(root, path)
+    if not looked.usable:
+        return looked
+    try:
+        with open(root / path, "rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+            if len(raw) > MAX_BYTES:
+                return _refused("too-large", size=str(os.fstat(file.fileno()).st_size), limit=str(MAX_BYTES))
+    except OSError as error:
+        return _refused("unreadable", why=_reason(error))
     return decode(raw)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, PermissionError):
+        return "permission"
+    return getattr(error, "strerror", None) or type(error).__name__
 
 
 def decode(raw: bytes) -> FileText:

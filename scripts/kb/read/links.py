@@ -104,6 +104,9 @@ def _bracket(masked: str, start: int, squares: dict[int, int], rounds: dict[int,
     end = squares[start] + 1
     image = masked[start - 1 : start] == "!" and masked[start - 2 : start] != "\\!"
     after = masked[end : end + 1]
+    footnote = masked.startswith("^", start + 1) and not image
+    if footnote and after != ":":
+        return Bracket(start, end, "short", False, start + 1, end - 1, end)
     if after == "(" and end in rounds:
         begin, stop = _destination(masked, end + 1, rounds[end])
         return Bracket(start, end, "inline", image, begin, stop, rounds[end] + 1)
@@ -112,7 +115,6 @@ def _bracket(masked: str, start: int, squares: dict[int, int], rounds: dict[int,
         form: Form = "full" if masked[end + 1 : stop].strip() else "collapsed"
         return Bracket(start, end, form, image, end + 1, stop, stop + 1)
     if after == ":" and not image and _begins_line(masked, start):
-        footnote = masked[start + 1] == "^"
         match = (_FOOTNOTE if footnote else _DEFINITION).match(masked, end)
         if match:
             begin, stop = (end, end) if footnote else match.span(1)

@@ -12,15 +12,24 @@ from pathlib import Path
 from typing import TypeVar
 
 from kb.base import KnowledgeBase
-from kb.models.base import KeyPath, Ref, marked
+from kb.models.base import KeyPath, Ref, Word, marked
 from kb.models.records import Vocabulary
 from kb.models.section import Section
-from kb.read import yaml_text
+from kb.read.configuration import CONFIGURATION, DEFAULT_LANGUAGES, languages_of
 from kb.read.document import Document, Entry, read_document
-from kb.read.files import find, read_text
+from kb.read.files import find
 
-DEFAULT_LANGUAGES = ("es", "en")
-CONFIGURATION = "mkdocs.yml"
+__all__ = [
+    "CONFIGURATION",
+    "DEFAULT_LANGUAGES",
+    "Citation",
+    "Tree",
+    "assemble",
+    "is_knowledge_base",
+    "languages_of",
+    "read_tree",
+]
+
 R = TypeVar("R")
 
 _PARALLEL_FROM = 150
@@ -55,14 +64,29 @@ class Tree:
                 yield document, place, entry
 
     @cached_property
+    def marks(self) -> list[tuple[Document, Entry, KeyPath, Word | Ref, str]]:
+        """Every word and every id in the fields that take words or ids, and where it stands."""
+        return [
+            (document, entry, *found)
+            for document, place, entry in self.entries()
+            for found in marked(entry.front if isinstance(entry, Section) else entry.record, place)
+        ]
+
+    @cached_property
+    def claimed(self) -> frozenset[str]:
+        """Ids, lower-cased, of entries that have a file or a record but could not be read. They are missing for a
+        reason that is told elsewhere, so that nobody should be told that they do not exist."""
+        return frozenset(ident.lower() for document in self.documents.values() for ident in document.claimed_ids())
+
+    @cached_property
     def citations(self) -> list[Citation]:
         """Everything that names an entry by its id, in texts and in metadata."""
-        found = []
-        for document, place, entry in self.entries():
-            model = entry.front if isinstance(entry, Section) else entry.record
-            for at, mark, target in marked(model, place):
-                if isinstance(mark, Ref):
-                    found.append(Citation(document, at, target, entry, mark))
+        found = [
+            Citation(document, at, target, entry, mark)
+            for document, entry, at, mark, target in self.marks
+            if isinstance(mark, Ref)
+        ]
+        for document, _place, entry in self.entries():
             for body in entry.bodies.values() if isinstance(entry, Section) else ():
                 found += [Citation(document, ref.start, ref.target, entry, None, ref.label) for ref in body.references]
         for document in self.documents.values():
@@ -76,20 +100,6 @@ class Tree:
 def is_knowledge_base(root: Path) -> bool:
     """Whether a folder is a knowledge base: it holds `mkdocs.yml` and `guidelines/`. Source: design, section 5."""
     return (root / CONFIGURATION).is_file() and (root / "guidelines").is_dir()
-
-
-def languages_of(root: Path) -> tuple[str, ...]:
-    """The site's languages as configured for mkdocs-static-i18n, the default one first."""
-    data, _ = yaml_text.load(read_text(root, CONFIGURATION).text)
-    plugins = data.get("plugins") if isinstance(data, dict) else None
-    found: list[tuple[bool, str]] = []
-    for plugin in plugins if isinstance(plugins, list) else []:
-        settings = plugin.get("i18n") if isinstance(plugin, dict) else None
-        listed = settings.get("languages") if isinstance(settings, dict) else None
-        for language in listed if isinstance(listed, list) else []:
-            if isinstance(language, dict) and isinstance(language.get("locale"), str):
-                found.append((language.get("default") is not True, language["locale"]))
-    return tuple(locale for _, locale in sorted(found, key=lambda item: item[0])) or DEFAULT_LANGUAGES
 
 
 def map_files(work: Callable[[str], R], paths: list[str]) -> Iterable[R]:
@@ -117,4 +127,5 @@ def assemble(root: Path, documents: Iterable[Document]) -> Tree:
 
 def read_tree(root: Path) -> Tree:
     """Read every content file under a root."""
-    return assemble(root, map_files(partial(read_document, root), list(find(root))))
+    read = partial(read_document, root, languages=languages_of(root))
+    return assemble(root, map_files(read, list(find(root))))

@@ -124,14 +124,31 @@ def _run(text: str, builder: _Builder) -> None:
             if not builder.feed(event):
                 return
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
         why = error.problem or error.context or ""
-        builder.defects.append(Defect("yaml-syntax", mark.index if mark else 0, {"why": why}))
+        builder.defects.append(Defect("yaml-syntax", min(_cause(error, why), len(text)), {"why": why}))
     except yaml.reader.ReaderError as error:
-        at = error.position if isinstance(error.position, int) else 0
-        builder.defects.append(Defect("yaml-syntax", min(at, len(text)), {"why": error.reason}))
+        before = text.encode("utf-8", "replace")[: error.position]
+        builder.defects.append(Defect("yaml-syntax", len(before.decode("utf-8", "ignore")), {"why": error.reason}))
     except (ValueError, RecursionError, MemoryError, yaml.YAMLError) as error:
         builder.defects.append(Defect("yaml-syntax", 0, {"why": type(error).__name__}))
+
+
+_WHERE_IT_BEGAN = (
+    "found unexpected end of stream",
+    "found unexpected document indicator",
+    "could not find expected ':'",
+)
+_IN_BRACKETS = ("did not find expected ',' or ']'", "did not find expected ',' or '}'")
+
+
+def _cause(error: yaml.MarkedYAMLError, why: str) -> int:
+    """Where a mistake was made. libyaml tells where it noticed: for a quotation mark or a bracket that nobody closed,
+    that may be many lines further down."""
+    noticed, began = error.problem_mark, error.context_mark
+    further_down = bool(noticed and began and noticed.line != began.line)
+    mark = began if why in _WHERE_IT_BEGAN or (why in _IN_BRACKETS and further_down) else noticed
+    mark = mark or noticed or began
+    return mark.index if mark else 0
 
 
 def load(text: str) -> tuple[Value, list[Defect]]:
@@ -140,6 +157,13 @@ def load(text: str) -> tuple[Value, list[Defect]]:
     _run(text, builder)
     stopped = any(defect.kind != "duplicate-key" for defect in builder.defects)
     return (None if stopped else builder.result), builder.defects
+
+
+def readable_part(text: str) -> Value:
+    """What stands before the first thing that is wrong."""
+    builder = _Builder()
+    _run(text, builder)
+    return builder.result
 
 
 def positions(text: str) -> Positions:

@@ -1,0 +1,174 @@
+"""Rules on links and images with an address of their own, as far as one file shows what is wrong with them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from kb.check.engine import Finding, _, document_rule
+from kb.models.base import is_script
+from kb.read.document import Document
+from kb.read.links import Link
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:")
+_WEB = ("http", "https")
+_OTHERS = ("mailto", "tel")
+_MISSPELT = re.compile(r"(?:h?t{1,3}ps?|https?)[:;,.]?/{0,3}", re.I)
+
+
+def scheme_of(address: str) -> str:
+    """`https` of `https://example.org`; empty for a file or a place on a page."""
+    match = _SCHEME.match(address)
+    return match.group()[:-1].lower() if match else ""
+
+
+def is_file(link: Link) -> bool:
+    """Whether a link leads to a file of the site, or to a place in one."""
+    address = link.address.strip()
+    outside = scheme_of(address) or address.startswith(("//", "\\", "www."))
+    return bool(address) and not outside and not is_script(address) and not _has_space(link)
+
+
+def _has_space(link: Link) -> bool:
+    return link.kind != "definition" and any(char.isspace() for char in link.address.strip())
+
+
+def file_of(document: Document, link: Link) -> str:
+    """The path, from the root of the tree, of the file that a link names. Begins with `..` if it lies outside."""
+    path = unquote(link.address.strip().partition("#")[0].partition("?")[0])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(document.path), path)) if path else document.path
+
+
+@document_rule()
+def empty_link(document: Document) -> Iterator[Finding]:
+    """A link has no words or no address: nobody can see it, or it leads nowhere.
+
+    Bad:
+        [](about.md) or [how we work]()
+    Good:
+        [how we work](about.md)
+    """
+    for link in document.links:
+        if not link.address.strip() and link.kind != "autolink":
+            yield Finding(link.start, _("the link has no address"), _("write the address between the round brackets"))
+        elif not link.words.strip() and link.kind == "link":
+            yield Finding(link.start, _("the link has no words"), _("write between the square brackets where it leads"))
+    for item in document.brackets if "[]" in document.masked or "[ " in document.masked else ():
+        if item.form == "full" and not item.image and not item.words(document.masked).strip():
+            hint = _("write words between the first brackets, or only [{label}]")
+            label = item.target(document.masked).strip()
+            yield Finding(item.start, _("the link has no words"), hint, {"label": label[:60]})
+
+
+@document_rule()
+def image_without_alternative(document: Document) -> Iterator[Finding]:
+    """An image has no text in its place for those who cannot see it, or whose connection does not load it.
+
+    Bad:
+        ![](route.png)
+    Good:
+        ![The four steps from first contact to a decision](route.png)
+    """
+    for item in document.brackets if "![" in document.masked else ():
+        if item.image and not item.words(document.masked).strip():
+            yield Finding(
+                item.start - 1,
+                _("the image has no text that could stand in its place"),
+                _("say between the square brackets what it shows"),
+            )
+
+
+@document_rule()
+def bare_mailto(document: Document) -> Iterator[Finding]:
+    """An e-mail link names nobody, or an address stands in a text, where it has no source and no date.
+
+    Bad:
+        [Write to us](mailto:) or <office@example.org>
+    Good:
+        Write to [mx-comar].
+    """
+    for link in document.links:
+        address = link.address.strip()
+        if scheme_of(address) == "mailto" and "@" not in address:
+            message, hint = _("the e-mail link names no address"), _("write the address after mailto:")
+            yield Finding(link.address_start, message, hint)
+        elif link.kind == "autolink" and "@" in address and scheme_of(address) not in _WEB:
+            yield Finding(
+                link.address_start,
+                _("the e-mail address {address} stands in a text, without a source or a date"),
+                _("put it into the institution's file in the directory, and name the institution here by its id"),
+                {"address": address[:80]},
+            )
+
+
+@document_rule()
+def malformed_url(document: Document) -> Iterator[Finding]:
+    """An address cannot work as it is written: a space, no host, a port that does not exist, an unknown beginning.
+
+    Bad:
+        [the report](htp://example.org/report)
+    Good:
+        [the report](https://example.org/report)
+    """
+    for link in document.links:
+        address = link.address.strip()
+        problem = None if not address or is_script(address) else _fault(link, address)
+        if problem:
+            yield Finding(link.address_start, *problem, {"address": address[:80], "scheme": scheme_of(address)[:30]})
+
+
+def _fault(link: Link, address: str) -> tuple[str, str] | None:
+    scheme = scheme_of(address)
+    if link.kind == "autolink" and not scheme:
+        return None
+    if _has_space(link):
+        return _("the address “{address}” has a space in it"), _(
+            "write %20 for the space; if this is no link, put a space before the round bracket"
+        )
+    if address.startswith(("//", "www.")):
+        return _("the address “{address}” does not begin with https://"), _("put https:// before the name of the host")
+    if "\\" in address:
+        return _("the address “{address}” has a backslash in it"), _("write / instead of \\")
+    if not scheme:
+        return None
+    if scheme not in (*_WEB, *_OTHERS):
+        if _MISSPELT.match(address):
+            return _("the address begins with {scheme}:, which does not exist"), _("write https://")
+        return _("the address begins with {scheme}:, which no reader can follow"), _("use an address with https://")
+    return _web_fault(address) if scheme in _WEB else None
+
+
+def _web_fault(address: str) -> tuple[str, str] | None:
+    try:
+        parts = urlsplit(address)
+        port, host = parts.port, parts.hostname or ""
+    except ValueError:
+        return _("the address “{address}” has a host or a port that cannot exist"), _("copy the address again")
+    if port == 0:
+        return _("the address “{address}” has a host or a port that cannot exist"), _("copy the address again")
+    if "." not in host.strip(".") or not address[len(parts.scheme) + 1 :].startswith("//"):
+        return _("the address “{address}” has no host"), _("write the whole address, as in https://example.org/page")
+    if re.search(r"%(?![0-9A-Fa-f]{2})|[<>\"^`{|}]", address):
+        return _("the address “{address}” has signs that an address cannot have"), _("copy the address again")
+    return None
+
+
+@document_rule()
+def link_out_of_tree(document: Document) -> Iterator[Finding]:
+    """A link names a file by its place on a machine, or outside this collection, where no reader has it.
+
+    Bad:
+        [the form](/home/ana/form.pdf) or [the form](../../../form.pdf)
+    Good:
+        [the form](../assets/form.pdf)
+    """
+    for link in document.links:
+        if is_file(link) and (link.address.strip()[0] in "/~" or file_of(document, link).startswith("..")):
+            yield Finding(
+                link.address_start,
+                _("the link {address} leads out of the collection"),
+                _("put the file into docs/assets and link to it from there; name a section by its id"),
+                {"address": link.address.strip()[:80]},
+            )

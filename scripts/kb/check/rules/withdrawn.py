@@ -1,0 +1,69 @@
+"""Rules on what has been withdrawn: it keeps its address, and says where to go instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.base import Entry, Point
+from kb.check.engine import Finding, _, document_rule, tree_rule
+from kb.models.institution import InstitutionRecord
+from kb.models.records import LibraryRecord, TermRecord
+from kb.models.section import Section, SectionFront
+from kb.read.document import Document
+from kb.read.tree import Tree
+
+WITHDRAWN = "withdrawn"
+
+
+def record_of(entry: Entry) -> SectionFront | InstitutionRecord | LibraryRecord | TermRecord:
+    """What an entry says of itself beside its texts."""
+    return entry.front if isinstance(entry, Section) else entry.record
+
+
+@tree_rule()
+def withdrawn_target(tree: Tree) -> Iterator[Finding]:
+    """A text that holds refers to one that has been withdrawn, so that readers would act on what no longer holds.
+
+    Bad:
+        see: [RG-2.9]        (RG-2.9 has the status withdrawn)
+    Good:
+        see: [RG-2.3]        (which RG-2.9 names under replaced_by)
+    """
+    for citation in tree.citations:
+        found = tree.kb.find(citation.target)
+        if found is None or (citation.entry is not None and record_of(citation.entry).status == WITHDRAWN):
+            continue
+        target = record_of(found.instrument if isinstance(found, Point) else found)
+        if target.status != WITHDRAWN:
+            continue
+        yield Finding(
+            citation.at,
+            _("{id} has been withdrawn"),
+            _("refer to {instead}, which replaces it")
+            if target.replaced_by
+            else _("nothing replaces it: remove the reference"),
+            {"id": citation.target, "instead": ", ".join(target.replaced_by)},
+            citation.document.path,
+        )
+
+
+@document_rule("warning")
+def withdrawn_without_trace(document: Document) -> Iterator[Finding]:
+    """Something is withdrawn and does not say what replaces it, so that whoever follows an old link is left alone.
+
+    Bad:
+        status: withdrawn
+    Good:
+        status: withdrawn
+        replaced_by: [RG-2.3]
+    """
+    for place, entry in zip(document.places, document.entries, strict=True):
+        record = record_of(entry)
+        explained = "replaced_by" in record.model_fields_set or getattr(record, "note", None)
+        if record.status == WITHDRAWN and not record.replaced_by and not explained:
+            yield Finding(
+                (*place, "status"),
+                _("{id} is withdrawn and does not say what replaces it"),
+                _("name it under replaced_by; if nothing does, write replaced_by: [] and explain it in the text"),
+                {"id": entry.id},
+            )

@@ -1,0 +1,32 @@
+"""What the site's settings say of the content: its languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kb.read import yaml_text
+from kb.read.files import read_text
+
+DEFAULT_LANGUAGES = ("es", "en")
+CONFIGURATION = "mkdocs.yml"
+
+
+def languages_of(root: Path) -> tuple[str, ...]:
+    """The site's languages as configured for mkdocs-static-i18n, the default one first.
+
+    What can be read counts even where something else in the file is wrong: one slip there must not make every section
+    look wrong.
+    """
+    data = yaml_text.readable_part(read_text(root, CONFIGURATION).text)
+    plugins = data.get("plugins") if isinstance(data, dict) else None
+    found: list[tuple[bool, str]] = []
+    for plugin in plugins if isinstance(plugins, list) else []:
+        settings = plugin.get("i18n") if isinstance(plugin, dict) else None
+        listed = settings.get("languages") if isinstance(settings, dict) else None
+        found += [
+            (language.get("default") is not True, language["locale"])
+            for language in (listed if isinstance(listed, list) else [])
+            if isinstance(language, dict) and isinstance(language.get("locale"), str)
+        ]
+    ordered = (locale for _, locale in sorted(found, key=lambda item: item[0]))
+    return tuple(dict.fromkeys(ordered)) or DEFAULT_LANGUAGES

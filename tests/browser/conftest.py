@@ -1,0 +1,91 @@
+"""The real site, built once for all test processes, and a real browser."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from kb.build import build
+from kb.read.tree import read_tree
+from tests.browser.server import serving
+from tests.browser.visits import Visits
+from tests.conftest import ROOT
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@cache
+def axe_source() -> str:
+    """The axe-core script."""
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+def build_once(folder: Path, prefix: str) -> Path:
+    """Build the real site for a path prefix unless another test process did."""
+    folder.mkdir(parents=True, exist_ok=True)
+    site, done = folder / "site", folder / "done"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            build(ROOT, read_tree(ROOT).kb, site, site_url=f"http://127.0.0.1{prefix}")
+            done.touch()
+    return site
+
+
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker: str) -> Path:
+    base = tmp_path_factory.getbasetemp()
+    return base if worker == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the site, built to stand at a domain's root."""
+    return build_once(shared_folder(tmp_path_factory, worker_id) / "root", "/")
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address of the served site."""
+    with serving(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. A missing browser is an error that says what to install, never a skip."""
+    executable = shutil.which("chromium")
+    assert executable, "no browser: run scripts/install-browser, or install Chromium so that `chromium` is on the PATH"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader with a telephone and a Spanish browser."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="es-MX")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(reader: BrowserContext) -> Page:
+    """The reader's tab."""
+    return reader.new_page()
+
+
+@pytest.fixture(scope="session")
+def visits(browser: Browser, address: str) -> Visits:
+    """What was seen on each page, each visited once."""
+    return Visits(browser, address, axe_source())

@@ -1,0 +1,25 @@
+"""What several tests share: the real content, read once, and small knowledge bases made on the spot."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kb.read.tree import Tree, read_tree
+
+ROOT = Path(__file__).parent.parent
+BASE = Path(__file__).parent / "rules" / "_base"
+
+
+@pytest.fixture(scope="session")
+def content() -> Tree:
+    """The real content."""
+    return read_tree(ROOT)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of the small valid tree, to change at will."""
+    return Path(shutil.copytree(BASE, tmp_path / "tree"))
