@@ -29,6 +29,14 @@ def translate(text: str, lang: str, **values: object) -> str:
     return translated.format(**values) if values else translated
 
 
+@cache
+def language_name(code: str, lang: str) -> str:
+    """What a language is called in another: `es` is “Spanish” in English. The code itself if nobody knows it."""
+    from babel import Locale
+
+    return str(Locale.parse(lang).languages.get(code.lower(), code))
+
+
 def users_language() -> str:
     """The language of the user's locale if the program speaks it, else English."""
     named = next((os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), "")

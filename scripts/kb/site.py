@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from mkdocs import utils
 from mkdocs.commands.build import _build_page, _populate_page
@@ -47,7 +48,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
     """Adds every page of the knowledge base to a MkDocs site."""
 
     def __init__(self) -> None:
-        self.serving = False
+        self.serving = "serve" in sys.argv[1:2]  # an on_startup event would tell, but MkDocs then shares one plugin
         self.tree: Tree | None = None
         self.problems: list[Problem] = []
         self.pages: dict[str, Page] = {}
@@ -55,9 +56,6 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         self.settings = Settings()
         self.built: tuple[Any, Files, Any] | None = None
         """What the last build made pages with (navigation, files, templates): the preview makes single pages with it."""
-
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        self.serving = command == "serve"
 
     @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -174,6 +172,7 @@ def theme_values(context: Context, path: str) -> dict[str, Any]:
             for other in kb.languages
         ],
         "default_path": path,
+        "is_root": lang == kb.languages[0],
         "lang_root": relative(here, prefix_of(kb, lang)),
     }
 
@@ -189,7 +188,6 @@ def _configuration(root: Path, lang: str, site_dir: Path, **options: Any) -> tup
 def build_language(root: Path, lang: str, site_dir: Path, **options: Any) -> tuple[list[str], Settings]:
     """Build the pages of one language into a folder; their addresses under the language's root, and the settings."""
     config, plugin = _configuration(root, lang, site_dir, **options)
-    config.plugins.on_startup(command="build", dirty=False)
     mkdocs_build(config)
     return [page.path for page in plugin.pages.values()], plugin.settings
 
@@ -231,7 +229,7 @@ class Preview:
         with _kept_directory():
             for lang in reversed(languages_of(self.root)):  # the root's language last: its search index stays there
                 config, plugin = _configuration(self.root, lang, self.site_dir, site_url=self.site_url)
-                config.plugins.on_startup(command="serve", dirty=False)
+                plugin.serving = True
                 mkdocs_build(config)
                 self.languages.append((config, plugin))
         assert plugin.context is not None

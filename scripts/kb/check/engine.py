@@ -24,7 +24,8 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule yields: where, what is wrong, what to do. Texts are English; `args` fill their places.
+    """What a rule yields: where, what is wrong, what to do. Texts are English; `args` fill their places; those whose
+    name begins with `language` hold a language's code and are shown by its name.
 
     `path` is needed from tree rules only. `at` is a character offset in the file or a key path in its YAML;
     `on_key` points at the key instead of its value.

@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable, Iterable
 
 from kb.check.engine import Problem
-from kb.messages import translate
+from kb.messages import language_name, translate
 
 
 def _message(problem: Problem, lang: str) -> tuple[str, str]:
-    values: dict[str, object] = dict(problem.args)
+    values: dict[str, object] = {
+        name: language_name(value, lang) if name.startswith("language") else value for name, value in problem.args
+    }
     return translate(problem.message, lang, **values), translate(problem.hint, lang, **values)
 
 

@@ -62,15 +62,20 @@ def _partial_date(value: str) -> str:
 
 
 _SCRIPT = re.compile(r"(?:javascript|vbscript|data):")
+_BEGINNING = re.compile(r"[^:/?()\[\]<>]{0,4000}+:?")
 
 
-def is_script(address: str) -> bool:
-    """Whether a browser, or a careless program, would take an address for a script: entities, percent signs, spaces
-    and control characters do not hide it."""
+def is_script(address: str, start: int = 0) -> bool:
+    """Whether a browser, or a careless program, would take an address for a script: capitals, entities, percent signs,
+    spaces and control characters do not hide it."""
     from html import unescape
     from urllib.parse import unquote
 
-    plain = unquote(unescape(address[:2_000]))
+    match = _BEGINNING.match(address, start)
+    beginning = match.group() if match else ""
+    if not any(sign in beginning for sign in ":&%"):
+        return False
+    plain = unquote(unescape(beginning))
     return bool(_SCRIPT.match("".join(char for char in plain if char.isprintable() and char != " ").lower()))
 
 

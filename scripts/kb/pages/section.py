@@ -32,15 +32,15 @@ def labels(writer: Writer, section: Section) -> Markup:
     front = section.front
     items: list[Markup] = []
     if front.status != "proposed":
-        items.append(_label(writer, "status", "kb-status", [writer.word("statuses", front.status)]))
+        items.append(_label(writer, "status", "kb-of-status", [writer.word("statuses", front.status)]))
     if front.deadline:
-        items.append(_label(writer, "deadline", "kb-deadline", [deadline_words(writer, front.deadline)]))
+        items.append(_label(writer, "deadline", "kb-of-deadline", [deadline_words(writer, front.deadline)]))
     if front.actors:
-        items.append(_label(writer, "who_acts", "kb-actors", [writer.word("actors", word) for word in front.actors]))
+        items.append(_label(writer, "who_acts", "kb-of-actors", [writer.word("actors", word) for word in front.actors]))
     if front.step:
-        items.append(_label(writer, "step", "kb-step", [writer.word("steps", front.step)]))
+        items.append(_label(writer, "step", "kb-of-step", [writer.word("steps", front.step)]))
     elif front.phases:
-        items.append(_label(writer, "phases", "kb-phases", [writer.word("phases", word) for word in front.phases]))
+        items.append(_label(writer, "phases", "kb-of-phases", [writer.word("phases", word) for word in front.phases]))
     return html('<dl class="kb-labels">{}</dl>', join(items)) if items else Markup("")
 
 

@@ -94,9 +94,10 @@ class Writer:
     def day(self, value: str | date) -> str:
         """A date as people write it; `2025` and `2025-03` stay as inexact as they are."""
         parts = str(value).split("-")
-        if len(parts) == 1:
-            return parts[0]
-        month = self.label("months").split()[int(parts[1]) - 1]
+        months = self.label("months").split()
+        if len(parts) == 1 or len(months) < 12:
+            return str(value)
+        month = months[int(parts[1]) - 1]
         if len(parts) == 2:
             return self.label("month_of_year", month=month, year=parts[0])
         return self.label("day_of_month", day=int(parts[2]), month=month, year=parts[0])

@@ -120,9 +120,9 @@ class Document:
         return line, offset - self._lines[line - 1] + 1
 
     def claimed_ids(self) -> Iterator[str]:
-        """The ids of entries that stand here or should, as their names and texts have it, but could not be read."""
-        if self.kind in ("section", "institution", "other") and not self.entries:
-            folder, _, name = self.path.partition(".")[0].rpartition("/")
+        """The ids that the file's name promises, and those that stand in it but could not be read."""
+        if self.kind in ("section", "institution", "other"):
+            folder, _, name = _ENDING.sub("", self.path).rpartition("/")
             yield from (name, f"{folder.rpartition('/')[2].replace('regional', 'reg')}-{name}")
         if self.defects and self.kind in ("section", "institution", "library", "glossary"):
             read = {entry.id for entry in self.entries}
@@ -133,6 +133,7 @@ class Document:
         return {name: value for name, value in self.__dict__.items() if name in self.__dataclass_fields__}
 
 
+_ENDING = re.compile(r"(?:\.(?:md|ya?ml|txt))*$", re.I)
 _ID = re.compile(r"^[- ]{0,8}id: *[\"']?([A-Za-z][A-Za-z0-9.-]{0,80})", re.M)
 
 

@@ -17,7 +17,10 @@ _DEFINITION = re.compile(
 )
 """What follows the label of a definition. Source: Python-Markdown's ReferenceProcessor."""
 _FOOTNOTE = re.compile(r":[^\n]*")
-_AUTOLINK = re.compile(r"(?<!\]\()<([A-Za-z][A-Za-z0-9+.-]{0,30}:[^<>]{0,2000}|[^<>\s!@]{1,100}@[^<>\s@]{1,300})>")
+_AUTOLINK = re.compile(
+    r"(?<!\]\()<([A-Za-z][A-Za-z0-9+.-]{0,30}://[^<>]{0,2000}|[^<>\s!@]{1,100}@[^<>\s@]{1,300})>"
+)
+"""`<https://…>`, `<office@host>`. Source: Python-Markdown's AUTOLINK_RE and AUTOMAIL_RE."""
 
 MAX_LABEL = 1_200
 MAX_ADDRESS = 3_000

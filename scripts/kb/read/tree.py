@@ -74,8 +74,8 @@ class Tree:
 
     @cached_property
     def claimed(self) -> frozenset[str]:
-        """Ids, lower-cased, of entries that have a file or a record but could not be read. They are missing for a
-        reason that is told elsewhere, so that nobody should be told that they do not exist."""
+        """Ids, lower-cased, that have a file or a record, whether or not it could be read. If they are missing, the
+        reason is told elsewhere, so that nobody should be told that they do not exist."""
         return frozenset(ident.lower() for document in self.documents.values() for ident in document.claimed_ids())
 
     @cached_property

@@ -66,7 +66,8 @@ def _defect(model: type[BaseModel], error: Any, at: KeyPath) -> Defect:
         return Defect("wrong-value", at, {**args, "why": reason})
     if kind in _DATES:
         return Defect("date", at, args)
-    return Defect("wrong-type", at, {**args, "expected": _EXPECTED.get(kind, "other")})
+    texts = kind == "dict_type" and isinstance(error["input"], str)
+    return Defect("wrong-type", at, {**args, "expected": "lang-texts" if texts else _EXPECTED.get(kind, "other")})
 
 
 def _given(value: Any) -> str:

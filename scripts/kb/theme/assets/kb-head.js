@@ -14,3 +14,21 @@ addEventListener("keydown", function (event) {
   var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName || "") || event.target.isContentEditable;
   if (!typing && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopImmediatePropagation();
 }, true);
+
+// The root sends a first visitor to the browser's language, once; a choice made later counts.
+(function (script) {
+  var languages = {};
+  (script.dataset.languages || "").trim().split(" ").forEach(function (pair) {
+    var at = pair.indexOf("=");
+    if (at > 0) languages[pair.slice(0, at)] = pair.slice(at + 1);
+  });
+  var codes = Object.keys(languages);
+  if (!codes.length) return;
+  try {
+    if (localStorage.getItem("kb.language")) return;
+    var wanted = Array.from(navigator.languages || [navigator.language]).map(function (code) { return code.slice(0, 2).toLowerCase(); })
+      .find(function (code) { return codes.indexOf(code) !== -1; }) || codes[0];
+    localStorage.setItem("kb.language", wanted);
+    if (wanted !== codes[0]) location.replace(languages[wanted] + location.search + location.hash);
+  } catch (error) { /* without storage a visitor would be sent again and again: stay */ }
+})(document.currentScript);

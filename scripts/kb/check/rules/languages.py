@@ -1,0 +1,251 @@
+"""Rules on languages: is every language of the site there, under a heading of its own, with text of its own?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from kb.check.engine import Finding, _, document_rule
+from kb.models.base import KeyPath, translated
+from kb.models.records import Instrument
+from kb.models.section import Section
+from kb.read.document import Document
+from kb.read.markdown import headings
+
+_WITHOUT_SPACE = re.compile(r"^#{1,6}[^#\s]", re.M)
+_UNDERLINED = re.compile(r"^[^\n]*\S[^\n]*\n(?:=+|-+) *$", re.M)
+_BRACKETS = re.compile(r"\[[^\]]*\]")
+_WORD = re.compile(r"[^\W\d_]{2}")
+
+
+def _sections(document: Document) -> Iterator[Section]:
+    return (entry for entry in document.entries if isinstance(entry, Section))
+
+
+def _heading(lang: str) -> str:
+    return f"# … {{lang={lang}}}"
+
+
+@document_rule()
+def missing_language(document: Document) -> Iterator[Finding]:
+    """A section has no text in one of the site's languages: readers of that language would find an empty place.
+
+    Bad:
+        # Preguntar primero {lang=es}
+        …
+    Good:
+        # Preguntar primero {lang=es}
+        …
+        # Ask first {lang=en}
+        …
+    """
+    for section in _sections(document):
+        missing = [lang for lang in document.languages if lang not in section.bodies]
+        if missing and not _under_another_heading(document, section):
+            first = next(iter(section.bodies.values()), None)
+            for lang in missing:
+                args = {"language": lang, "heading": _heading(lang)}
+                hint = _("add the heading {heading} and the text below it")
+                at = first.title_start if first else document.body_start
+                yield Finding(at, _("the text in {language} is missing"), hint, args)
+
+
+def _under_another_heading(document: Document, section: Section) -> bool:
+    """Whether a text that seems missing stands there under a heading that another rule finds fault with."""
+    return (
+        any(defect.kind in ("language-twice", "text-outside-language") for defect in document.defects)
+        or any(lang not in document.languages for lang in section.bodies)
+        or any(level == 1 for level, _at in _levels(document))
+    )
+
+
+@document_rule()
+def unknown_language(document: Document) -> Iterator[Finding]:
+    """A heading names a language that the site does not have: the text below it would not be shown.
+
+    Bad:
+        # Ask first {lang=eng}
+    Good:
+        # Ask first {lang=en}
+    """
+    for region in document.regions if document.kind == "section" else ():
+        if region.lang not in document.languages:
+            line = document.text.rfind("{", 0, region.start)
+            message = _("the site has no language “{lang}”")
+            args = {"lang": region.lang, "known": ", ".join(document.languages)}
+            yield Finding(document.text.find(region.lang, line), message, _("write one of these: {known}"), args)
+
+
+@document_rule()
+def language_twice(document: Document) -> Iterator[Finding]:
+    """Two headings of a section name the same language: only the text below the first one would be shown.
+
+    Bad:
+        # Preguntar primero {lang=es}
+        # Ask first {lang=es}
+    Good:
+        # Preguntar primero {lang=es}
+        # Ask first {lang=en}
+    """
+    for defect in document.defects:
+        if defect.kind == "language-twice":
+            args = {"language": defect.args["lang"]}
+            hint = _("name the language of the text below, or join the two texts under one heading")
+            yield Finding(defect.at, _("a second text in {language} begins here"), hint, args)
+
+
+@document_rule()
+def text_outside_language(document: Document) -> Iterator[Finding]:
+    """Text stands before the first language's heading: it belongs to no language and would not be shown.
+
+    Bad:
+        # Preguntar primero
+    Good:
+        # Preguntar primero {lang=es}
+    """
+    for defect in document.defects:
+        if defect.kind == "text-outside-language":
+            args = {**defect.args, "heading": _heading(document.languages[0])}
+            hint = _("begin each language with a heading such as {heading}")
+            yield Finding(defect.at, _("“{text}” stands before any heading that names a language"), hint, args)
+
+
+@document_rule()
+def missing_title(document: Document) -> Iterator[Finding]:
+    """A language's heading has no words: menus, search results and links would show nothing to click on.
+
+    Bad:
+        # {lang=es}
+    Good:
+        # Preguntar primero {lang=es}
+    """
+    for section in _sections(document):
+        for body in section.bodies.values():
+            if not body.title:
+                hint = _("write the title between # and the brace")
+                yield Finding(body.title_start, _("the title in {language} is empty"), hint, {"language": body.lang})
+
+
+@document_rule()
+def empty_body(document: Document) -> Iterator[Finding]:
+    """A language has a title but no text: readers of that language would not be told what to do.
+
+    Bad:
+        # Ask first {lang=en}
+    Good:
+        # Ask first {lang=en}
+
+        The officer asks first about the child.
+    """
+    for section in _sections(document):
+        for body in section.bodies.values():
+            if not body.text:
+                hint = _("write the text below the heading")
+                message = _("there is no text in {language}")
+                yield Finding(body.title_start, message, hint, {"language": body.lang})
+
+
+@document_rule()
+def same_body(document: Document) -> Iterator[Finding]:
+    """Two languages have word for word the same text: one of them has not been translated yet.
+
+    Bad:
+        # Plazo {lang=es}
+        La autoridad responde en tres días.
+        # Deadline {lang=en}
+        La autoridad responde en tres días.
+    Good:
+        # Deadline {lang=en}
+        The authority answers within three days.
+    """
+    for section in _sections(document):
+        seen: dict[str, str] = {}
+        for body in section.bodies.values():
+            text = " ".join(body.text.split())
+            if text in seen and _WORD.search(_BRACKETS.sub("", text)):
+                args = {"language": body.lang, "language_before": seen[text]}
+                message = _("the text in {language} is the same as the text in {language_before}")
+                yield Finding(body.start, message, _("translate it"), args)
+            seen.setdefault(text, body.lang)
+
+
+def _levels(document: Document) -> Iterator[tuple[int, int]]:
+    """The headings inside the languages' texts: level and offset."""
+    for region in document.regions:
+        text = document.masked[region.start : region.end]
+        yield from ((level, region.start + at) for level, _words, at in headings(text))
+
+
+@document_rule()
+def heading_level(document: Document) -> Iterator[Finding]:
+    """A heading has a level that does not fit: one # belongs to titles with a language, and no level may be left out.
+
+    People who listen to a page go from heading to heading; a missing level sounds like a missing part.
+
+    Bad:
+        # A heading inside the text
+        #### Three levels further down
+    Good:
+        ## A heading inside the text
+        ### One level further down
+    """
+    for region in document.regions if document.kind == "section" else ():
+        text = document.masked[region.start : region.end]
+        before = 1
+        for level, _words, at in headings(text):
+            if level == 1:
+                message = _("a heading with one # but without a language stands inside a text")
+                hint = _("write {heading} if another language begins here, else ##")
+                yield Finding(region.start + at, message, hint, {"heading": _heading(_other(document, region.lang))})
+            elif level > before + 1:
+                args = {"given": "#" * level, "right": "#" * (before + 1)}
+                message = _("a heading with {given} cannot follow here: a level is left out")
+                yield Finding(region.start + at, message, _("write {right}"), args)
+            before = level
+        yield from _not_quite_headings(text, region.start)
+
+
+def _other(document: Document, lang: str) -> str:
+    """The language whose text most likely begins where a heading without a language stands."""
+    there = {region.lang for region in document.regions}
+    return next((code for code in document.languages if code not in there), lang)
+
+
+def _not_quite_headings(text: str, start: int) -> Iterator[Finding]:
+    for match in _WITHOUT_SPACE.finditer(text):
+        message = _("a line that begins with # becomes a heading")
+        yield Finding(start + match.start(), message, _("write a space after # if it is one, else a word before it"))
+    for match in _UNDERLINED.finditer(text):
+        message = _("a line of --- or === right below a text makes a heading of it")
+        hint = _("write ## before the words if it is one; for a dividing line leave an empty line above it")
+        yield Finding(start + match.start(), message, hint)
+
+
+@document_rule()
+def missing_translation(document: Document) -> Iterator[Finding]:
+    """A text of a record has been written in one language and is missing in another.
+
+    Bad:
+        role: {es: Protege a niñas y niños.}
+    Good:
+        role: {es: Protege a niñas y niños., en: Protects children.}
+    """
+    for at, texts in record_texts(document):
+        for lang in document.languages:
+            if lang not in texts:
+                args = {"key": next(str(part) for part in reversed(at)), "language": lang, "lang": lang}
+                message = _("“{key}” has no text in {language}")
+                yield Finding(at, message, _("add “{lang}: …” with the translation"), args, on_key=True)
+
+
+def record_texts(document: Document) -> Iterator[tuple[KeyPath, Mapping[str, str]]]:
+    """The texts by language of a document's records which must stand in every language, and where.
+
+    The title of a page where something was read stands in the page's own language.
+    """
+    for place, entry in zip(document.places, document.entries, strict=True):
+        if not isinstance(entry, Section):
+            page = isinstance(entry, Instrument) and entry.record.kind == "page"
+            for at, texts in translated(entry.record, place):
+                if "*" not in texts and not (page and at[len(place) :] == ("title",)):
+                    yield at, texts

@@ -1,0 +1,211 @@
+"""Rules on telephone numbers: can they be called, and do they stand in their source?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+
+import phonenumbers
+from phonenumbers import shortnumberinfo
+
+from kb.base import KnowledgeBase
+from kb.check.engine import Finding, _, document_rule, tree_rule
+from kb.models.base import KeyPath
+from kb.models.institution import Institution, Phone
+from kb.read.document import Document
+from kb.read.tree import Tree
+
+SHORT_CODES = {
+    ("CR", "1147"): "line of the child-protection authority (PANI)",
+    ("CR", "1311"): "appointments and information of the migration authority",
+    ("DO", "*211"): "child-protection line, announced in November 2025",
+    ("DO", "*212"): "emergency line of the Ministry of Women",
+    ("GT", "911"): "emergencies, answered beside 110 and 120",
+    ("HN", "110"): "reports on children's rights",
+    ("HN", "145"): "reports on trafficking in persons",
+    ("HN", "911"): "emergencies",
+    ("NI", "133"): "line of the Ministry of the Family",
+    ("SV", "119"): "child-protection line (CONAPINA)",
+}
+"""Short codes that answer although `phonenumbers` does not know them. Source: the pages cited in the directory."""
+
+_EXTENSION = re.compile(r"(?:\b(?:ext|exts|extensi[oó]n|extensiones|extension|x)\b\.?|#).*", re.I | re.S)
+_LETTERS = re.compile(r"(?<![a-z])[A-Z]+(?![a-z])")
+_KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+
+
+def _phones(document: Document) -> Iterator[tuple[KeyPath, Phone]]:
+    for place, entry in zip(document.places, document.entries, strict=True):
+        if isinstance(entry, Institution):
+            for index, phone in enumerate(entry.record.phones):
+                yield (*place, "phones", index), phone
+
+
+@cache
+def _parsed(number: str) -> phonenumbers.PhoneNumber | None:
+    try:
+        return phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return None
+
+
+def _possible(number: str) -> bool:
+    parsed = _parsed(number)
+    return parsed is not None and bool(phonenumbers.is_possible_number(parsed))
+
+
+def _known_short(short: str, country: str) -> bool:
+    if (country, short) in SHORT_CODES:
+        return True
+    parsed = phonenumbers.PhoneNumber(
+        country_code=phonenumbers.country_code_for_region(country),
+        national_number=int(short) if short.isdigit() else 0,
+        italian_leading_zero=short.startswith("0") or None,
+    )
+    return short.isdigit() and bool(shortnumberinfo.is_valid_short_number_for_region(parsed, country))
+
+
+@document_rule()
+def phone_number(document: Document) -> Iterator[Finding]:
+    """A telephone number has too many or too few digits, or a country code that does not exist: nobody can be reached.
+
+    Bad:
+        number: "+52551234567"
+    Good:
+        number: "+525512345678"
+    """
+    for at, phone in _phones(document):
+        if phone.number and not _possible(phone.number):
+            known = _parsed(phone.number)
+            yield Finding(
+                (*at, "number"),
+                _("{number} has too many or too few digits for its country")
+                if known
+                else _("{number} begins with a country code that does not exist"),
+                _("copy the digits from the source: +, the country code, the number without a leading 0"),
+                {"number": phone.number},
+            )
+
+
+@document_rule("warning")
+def phone_doubtful(document: Document) -> Iterator[Finding]:
+    """A telephone number is not in its country's numbering plan: it may be new, mistyped or out of use.
+
+    Bad:
+        number: "+523012345678"
+    Good:
+        number: "+525512345678"
+    """
+    for at, phone in _phones(document):
+        if phone.number and _possible(phone.number):
+            parsed = _parsed(phone.number)
+            if parsed is not None and not phonenumbers.is_valid_number(parsed):
+                message = _("{number} is not in its country's numbering plan")
+                hint = _("compare it with the source, digit by digit; if it is printed so, say in its note that it is")
+                yield Finding((*at, "number"), message, hint, {"number": phone.number})
+        elif phone.short and phone.country and not _known_short(phone.short, phone.country):
+            yield Finding(
+                (*at, "short"),
+                _("{short} is not a known short number in {country}"),
+                _("compare it with the source; if it is right, ask for it to be added to the list of short numbers"),
+                {"short": phone.short, "country": phone.country},
+            )
+
+
+@document_rule()
+def phone_mismatch(document: Document) -> Iterator[Finding]:
+    """The number that is dialled is not the one that the source prints, so that the call reaches somebody else.
+
+    Bad:
+        {printed: 55 1234 5678, number: "+525512345679"}
+    Good:
+        {printed: 55 1234 5678, number: "+525512345678"}
+    """
+    for at, phone in _phones(document):
+        parsed = _parsed(phone.number) if phone.number else None
+        if parsed is not None and _possible(phone.number or ""):
+            dialled = phonenumbers.national_significant_number(parsed)
+            field, value = "number", phone.number
+        elif phone.short:
+            dialled, field, value = phone.short.strip("*#"), "short", phone.short
+        else:
+            continue
+        if not is_printed(dialled, phone.printed):
+            yield Finding(
+                (*at, field),
+                _("{number} is not the number that is printed: {printed}"),
+                _("copy the digits of printed; if it lacks an area code, leave {field} out and say so in a note"),
+                {"number": value, "printed": phone.printed[:60], "field": field},
+            )
+
+
+def is_printed(dialled: str, printed: str) -> bool:
+    """Whether a source that prints `printed` gives the national number `dialled`.
+
+    What stands before it (a trunk prefix, a country code) and after it (an extension, a second number) does not matter:
+    `(00502) 2410-0000 ext. 8620`, `2230-2563, 2564 y 2565` gives 22302564 too, `1-866-KID-TIPS` gives 8665438477.
+    """
+    plain = _LETTERS.sub(lambda match: match.group().translate(_KEYS), _EXTENSION.sub("", printed[:200]))
+    groups = re.findall(r"[0-9]+", plain)
+    ends = ["".join(groups[: number + 1]) for number in range(len(groups))]
+    lists = (
+        end[: -len(group)] + group
+        for number, end in enumerate(ends)
+        for group in groups[number + 1 :]
+        if len(group) < len(dialled)
+    )
+    return any(digits.endswith(dialled) for digits in chain(ends, lists))
+
+
+@document_rule()
+def number_without_dial(document: Document) -> Iterator[Finding]:
+    """A telephone cannot be dialled as it stands, and nothing tells the reader why.
+
+    Bad:
+        {printed: 53 45 50 67, source: src-mx-page, as_of: 2025}
+    Good:
+        {printed: 53 45 50 67, note: {es: La fuente no imprime el prefijo., en: The source prints no area code.}, …}
+    """
+    for at, phone in _phones(document):
+        if phone.dial is None and not phone.note:
+            yield Finding(
+                at,
+                _("{printed} has neither number nor short, so that nobody can dial it"),
+                _("add number (+, country code, digits) or short; if the source leaves something out, say so in note"),
+                {"printed": phone.printed[:60]},
+            )
+
+
+@tree_rule()
+def shared_number(tree: Tree) -> Iterator[Finding]:
+    """Two institutions have the same number and one does not say so: either it is copied wrongly, or readers must know.
+
+    Bad:
+        the same number in two files
+    Good:
+        shared_with: [mx-dif]        (and shared_with: [mx-comar] in the other file)
+    """
+    users: dict[str, set[str]] = {}
+    phones = []
+    for document, place, entry in tree.entries():
+        if isinstance(entry, Institution):
+            for index, phone in enumerate(entry.record.phones):
+                dial = phone.number or (f"{phone.country} {phone.short}" if phone.short else None)
+                if dial:
+                    users.setdefault(dial, set()).add(entry.id)
+                    phones.append((document, (*place, "phones", index), phone, entry, dial))
+    for document, at, phone, entry, dial in phones:
+        if len(users[dial]) < 2:
+            continue
+        family = _family(tree.kb, entry)
+        others = [ident for ident in users[dial].difference(phone.shared_with, [entry.id]) if _top(tree.kb, ident) != family]
+        if others:
+            yield Finding(
+                (*at, "number" if phone.number else "short"),
+                _("{number} is also the number of {others}"),
+                _("compare both with their sources; if it is the same line, add shared_with: [{others}]"),
+                {"number": phone.dial, "others": ", ".join(sorted(others)[:5])},
+                document.path,
+            )

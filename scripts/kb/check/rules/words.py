@@ -1,0 +1,90 @@
+"""Rules on the vocabulary and the site's labels: are the words known, and has each a label in every language?"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+
+from kb.check.engine import Finding, _, document_rule, tree_rule
+from kb.models.base import KeyPath, Word
+from kb.models.records import Vocabulary
+from kb.read.document import Document
+from kb.read.tree import Tree
+
+VOCABULARY = "guidelines/vocabulary.yml"
+
+
+@tree_rule()
+def unknown_word(tree: Tree) -> Iterator[Finding]:
+    """A word is not in the vocabulary, so that filters and other people's software would not find the entry.
+
+    Bad:
+        phases: [identificacion]
+    Good:
+        phases: [identification]
+    """
+    known = {group: frozenset(words) for group, words in tree.kb.vocabulary.root.items()}
+    near: dict[tuple[str, str], str] = {}
+    for document, _entry, at, mark, word in tree.marks:
+        if not isinstance(mark, Word) or mark.group not in known or word in known[mark.group]:
+            continue
+        words = list(tree.kb.vocabulary.words(mark.group))
+        if (mark.group, word) not in near:
+            close = difflib.get_close_matches(word[:60].lower(), words, n=3, cutoff=0.6) if len(near) < 200 else []
+            near[mark.group, word] = ", ".join(close)
+        args = {"word": word, "group": mark.group, "near": near[mark.group, word], "words": ", ".join(words)}
+        hint = _("did you mean {near}?") if args["near"] else _("words that may stand here: {words}")
+        message = _("“{word}” is not one of the {group} of the vocabulary")
+        yield Finding(at, message, hint, args, document.path)
+
+
+@tree_rule()
+def missing_vocabulary(tree: Tree) -> Iterator[Finding]:
+    """There is no vocabulary, or a whole group of it is missing: no word of any entry could be checked or shown.
+
+    Bad:
+        no file guidelines/vocabulary.yml
+    Good:
+        guidelines/vocabulary.yml with phases, actors, statuses …
+    """
+    vocabulary = tree.documents.get(VOCABULARY)
+    if vocabulary and not isinstance(vocabulary.data, Vocabulary):
+        return  # it is there and has a problem of its own
+    told: set[str] = set()
+    for document, _entry, at, mark, _word in tree.marks:
+        if not isinstance(mark, Word) or mark.group in tree.kb.vocabulary.root or mark.group in told:
+            continue
+        args = {"group": mark.group, "file": VOCABULARY}
+        if vocabulary is None:
+            hint = _("bring back the file {file} from an earlier version")
+            yield Finding(at, _("there is no vocabulary that could hold this word"), hint, args, document.path)
+            return
+        told.add(mark.group)
+        hint = _("add “{group}:” and its words, or bring the group back from an earlier version")
+        yield Finding(0, _("the vocabulary has no group “{group}”, whose words are in use"), hint, args, VOCABULARY)
+
+
+@document_rule()
+def missing_label(document: Document) -> Iterator[Finding]:
+    """A word or label has no text in one of the site's languages: readers of that language would see an English code.
+
+    Bad:
+        police: {es: Policía}
+    Good:
+        police: {es: Policía, en: Police}
+    """
+    for at, texts in _labels(document):
+        for lang in document.languages:
+            text = texts.get(lang)
+            if not isinstance(text, str) or not text.strip():
+                message = _("“{word}” has no label in {language}")
+                args = {"word": at[-1], "language": lang, "lang": lang}
+                yield Finding(at, message, _("add “{lang}: …”"), args, on_key=True)
+
+
+def _labels(document: Document) -> Iterator[tuple[KeyPath, Mapping[str, object]]]:
+    if document.kind == "vocabulary" and isinstance(document.data, Vocabulary):
+        for group, words in document.data.root.items():
+            yield from (((group, word), texts) for word, texts in words.items())
+    elif document.kind == "labels" and isinstance(document.data, dict):
+        yield from (((key,), texts) for key, texts in document.data.items())

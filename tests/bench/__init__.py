@@ -1,0 +1,1 @@
+"""Benchmarks. They report ratios and rates and assert nothing."""

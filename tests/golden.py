@@ -1,0 +1,39 @@
+"""The pages of the small tree as they are meant to be. `python -m tests.golden` writes them anew: read the difference."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from kb.pages.site_map import all_pages
+from kb.read.tree import read_tree
+from kb.settings import Settings, context_of
+
+FOLDER = Path(__file__).parent / "golden"
+SMALL = Path(__file__).parent / "rules" / "_base"
+SETTINGS = Settings("https://example.org/", "https://code.example.org/edit/", date(2026, 1, 1))
+COMMAND = "python -m tests.golden"
+
+
+def pages() -> dict[str, str]:
+    """The Markdown of every page of the small tree, by file name."""
+    tree = read_tree(SMALL)
+    return {
+        f"{lang}/{page.uri}": page.markdown
+        for lang in tree.kb.languages
+        for page in all_pages(context_of(tree, lang, SETTINGS))
+    }
+
+
+def write() -> None:
+    """Write the golden files."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    for name, text in pages().items():
+        path = FOLDER / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
