@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 
 import phonenumbers
 from phonenumbers import shortnumberinfo
@@ -31,7 +31,7 @@ SHORT_CODES = {
 }
 """Short codes that answer although `phonenumbers` does not know them. Source: the pages cited in the directory."""
 
-_EXTENSION = re.compile(r"(?:\b(?:ext|exts|extensi[oó]n|extensiones|extension|x)\b\.?|#).*", re.I | re.S)
+_EXTENSION = re.compile(r"\b(?:exts?|extensi[oó]n|extensiones|extensions?|x)\b.*", re.I | re.S)
 _LETTERS = re.compile(r"(?<![a-z])[A-Z]+(?![a-z])")
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
@@ -196,16 +196,34 @@ def shared_number(tree: Tree) -> Iterator[Finding]:
                 if dial:
                     users.setdefault(dial, set()).add(entry.id)
                     phones.append((document, (*place, "phones", index), phone, entry, dial))
+    tops: dict[str, str] = {}
+    in_order = {dial: sorted(idents) for dial, idents in users.items() if len(idents) > 1}
     for document, at, phone, entry, dial in phones:
-        if len(users[dial]) < 2:
-            continue
-        family = _family(tree.kb, entry)
-        others = [ident for ident in users[dial].difference(phone.shared_with, [entry.id]) if _top(tree.kb, ident) != family]
+        declared = {entry.id, *phone.shared_with}
+        family = _top(tree.kb, entry.id, tops)
+        undeclared = (
+            ident for ident in in_order.get(dial, []) if ident not in declared and _top(tree.kb, ident, tops) != family
+        )
+        others = ", ".join(islice(undeclared, 5))
         if others:
             yield Finding(
                 (*at, "number" if phone.number else "short"),
                 _("{number} is also the number of {others}"),
                 _("compare both with their sources; if it is the same line, add shared_with: [{others}]"),
-                {"number": phone.dial, "others": ", ".join(sorted(others)[:5])},
+                {"number": phone.dial, "others": others},
                 document.path,
             )
+
+
+def _top(kb: KnowledgeBase, ident: str, known: dict[str, str]) -> str:
+    """The institution that an institution is, in the end, a part of."""
+    if ident not in known:
+        seen = [ident]
+        while True:
+            institution = kb.institutions.get(seen[-1])
+            above = institution.record.part_of if institution else None
+            if above is None or above in seen:
+                break
+            seen.append(above)
+        known.update(dict.fromkeys(seen, seen[-1]))
+    return known[ident]

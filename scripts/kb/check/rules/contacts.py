@@ -1,0 +1,146 @@
+"""Rules on what else stands in the directory: hours, e-mail addresses, dates, areas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from opening_hours import OpeningHours, validate
+
+from kb.check.engine import Finding, _, document_rule
+from kb.models.areas import SUBDIVISIONS, is_area
+from kb.models.base import KeyPath
+from kb.models.institution import Contact, Hours, Institution, contacts_of
+from kb.read.document import Document
+
+MAX_HOURS = 300
+"""Characters. The longest rule that anybody needs has about eighty."""
+
+FREE_MAIL = frozenset(
+    {
+        "aol.com", "gmail.com", "gmx.com", "googlemail.com", "hotmail.com", "hotmail.es", "icloud.com", "live.com",
+        "live.com.mx", "mail.com", "me.com", "msn.com", "outlook.com", "outlook.es", "proton.me", "protonmail.com",
+        "yahoo.com", "yahoo.com.mx", "yahoo.es", "ymail.com",
+    }
+)  # fmt: skip
+"""Hosts where anybody can open a mailbox."""
+
+_OFFICE_WORDS = frozenset(
+    {
+        "adolescencia", "alerta", "asistencia", "asylum", "atencion", "ayuda", "casos", "child", "children",
+        "ciudadana", "ciudadano", "comunicacion", "consulado", "consular", "contact", "contacto", "correo", "defensa",
+        "delegacion", "denuncia", "denuncias", "derechos", "desk", "direccion", "emergencia", "emergencias", "familia",
+        "general", "help", "helpdesk", "hotline", "info", "informacion", "information", "legal", "linea", "mail",
+        "media", "mesa", "migracion", "migrant", "migrants", "migrante", "migrantes", "nacional", "ninez", "oficina",
+        "office", "orientacion", "prensa", "press", "procuraduria", "proteccion", "protection", "quejas", "recepcion",
+        "refugiados", "refugio", "regional", "secretaria", "servicio", "servicios", "social", "support", "trabajo",
+        "trata", "unidad", "unit", "usuarios", "ventanilla", "victimas", "web",
+    }
+)  # fmt: skip
+"""Words that an office has in its address; a person's name has none of them."""
+_NAME = re.compile(r"([a-z]{1,20})[._-]([a-z]{3,20})(?:[._-]([a-z]{3,20}))?\d{0,4}")
+
+
+def _contacts(document: Document) -> Iterator[tuple[KeyPath, Contact]]:
+    for place, entry in zip(document.places, document.entries, strict=True):
+        if isinstance(entry, Institution):
+            for key, index, contact in contacts_of(entry.record):
+                yield (*place, key, index), contact
+
+
+@document_rule()
+def hours_syntax(document: Document) -> Iterator[Finding]:
+    """Opening hours cannot be read by a program, so that no reader would be told whether somebody answers now.
+
+    Bad:
+        hours: L-V 9 a 18
+    Good:
+        hours: Mo-Fr 09:00-18:00
+    """
+    for at, contact in _contacts(document):
+        hours = contact.hours if isinstance(contact, Hours) else None
+        if hours is None:
+            continue
+        right = _normal_hours(hours)
+        if right != hours:
+            yield Finding(
+                (*at, "hours"),
+                _("the hours “{hours}” are not written as programs read them"),
+                _("write {right}")
+                if right
+                else _("write them like Mo-Fr 09:00-18:00; if they cannot be told so, copy them under hours_printed"),
+                {"hours": hours[:80], "right": right},
+            )
+
+
+def _normal_hours(hours: str) -> str:
+    """The hours if they can be read; as they should be written if the parser has reservations; empty if it cannot."""
+    if len(hours) > MAX_HOURS or not validate(hours):
+        return ""
+    read = OpeningHours(hours)
+    return str(read) if read.warnings else hours
+
+
+@document_rule("warning")
+def contact_date_unknown(document: Document) -> Iterator[Finding]:
+    """A contact does not say how old it is: readers are told that its date is unknown, and trust it less.
+
+    Bad:
+        as_of: null
+    Good:
+        as_of: 2025-03
+    """
+    for at, contact in _contacts(document):
+        if contact.as_of is None:
+            yield Finding(
+                (*at, "as_of"),
+                _("nobody knows how old this contact is"),
+                _("look for a date in the source, or have the contact verified and write who did it when"),
+            )
+
+
+@document_rule("warning")
+def personal_contact(document: Document) -> Iterator[Finding]:
+    """An e-mail address looks like a person's, or is kept at a free provider: it goes with the person.
+
+    Bad:
+        address: ana.lopez@example.gob.mx
+    Good:
+        address: atencion@example.gob.mx
+    """
+    for place, entry in zip(document.places, document.entries, strict=True):
+        for index, email in enumerate(entry.record.emails) if isinstance(entry, Institution) else ():
+            local, _at, host = email.address.lower().rpartition("@")
+            name = _NAME.fullmatch(local)
+            at = (*place, "emails", index, "address")
+            if name and not _OFFICE_WORDS.intersection(name.groups()) and host not in FREE_MAIL:
+                message = _("{address} looks like the address of a person")
+                yield Finding(at, message, _("publish the address of the office instead"), {"address": email.address})
+            elif host in FREE_MAIL:
+                message = _("{address} is a mailbox that anybody can open")
+                hint = _("make sure that it is the institution's, and look for one at its own site")
+                yield Finding(at, message, hint, {"address": email.address})
+
+
+@document_rule()
+def coverage_code(document: Document) -> Iterator[Finding]:
+    """A code of a country or a region does not exist, so that the institution is missing on that place's page.
+
+    Bad:
+        areas: [MX-DIF]
+    Good:
+        areas: [MX-CMX]
+    """
+    for place, entry in zip(document.places, document.entries, strict=True):
+        for index, code in enumerate(entry.record.coverage.areas) if isinstance(entry, Institution) else ():
+            if is_area(code):
+                continue
+            parts = sorted(SUBDIVISIONS.get(code.upper().partition("-")[0], ()))
+            yield Finding(
+                (*place, "coverage", "areas", index),
+                _("{code} is no code of a country or of a part of a member country"),
+                _("the codes there are {known}")
+                if parts
+                else _("write two capital letters, such as MX, or the code of a part, such as MX-CHP (ISO 3166)"),
+                {"code": code[:40], "known": ", ".join(f"{code[:2].upper()}-{part}" for part in parts)},
+            )
