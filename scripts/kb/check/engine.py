@@ -7,7 +7,7 @@ Bad and Good. A document rule looks at one file by itself and may run in another
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -123,37 +123,46 @@ def _one_line(text: str) -> str:
     return "".join(char if char.isprintable() else "�" for char in " ".join(text.split()))
 
 
-def _problems(rule: Rule, findings: Iterable[tuple[Document, Finding]]) -> Iterator[Problem]:
-    """The problems of one rule. Past `MOST` in one file, the others are only counted: they would bury the rest."""
-    counts: Counter[str] = Counter()
-    last: dict[str, tuple[Document, Finding]] = {}
-    for document, finding in findings:
-        counts[document.path] += 1
-        if counts[document.path] <= MOST:
-            yield _problem(rule, document, finding)
+@dataclass(slots=True)
+class _Told:
+    """Collects problems. Past `MOST` of one rule in one file, the others are only counted: they would bury the rest."""
+
+    problems: list[Problem] = field(default_factory=list)
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    last: dict[tuple[str, str], tuple[Rule, Document, Finding]] = field(default_factory=dict)
+
+    def add(self, rule: Rule, document: Document, finding: Finding) -> None:
+        here = (rule.name, document.path)
+        self.counts[here] += 1
+        if self.counts[here] <= MOST:
+            self.problems.append(_problem(rule, document, finding))
         else:
-            last.setdefault(document.path, (document, finding))
-    for path, (document, finding) in last.items():
-        message = _("from here on, {count} more of the same in this file")
-        args = {"count": counts[path] - MOST}
-        yield _problem(rule, document, replace(finding, message=message, hint=_("put the first ones right, then check again"), args=args))
+            self.last.setdefault(here, (rule, document, finding))
+
+    def all(self) -> list[Problem]:
+        for here, (rule, document, finding) in self.last.items():
+            message = _("from here on, {count} more of the same in this file")
+            hint = _("put the first ones right, then check again")
+            summary = replace(finding, message=message, hint=hint, args={"count": self.counts[here] - MOST})
+            self.problems.append(_problem(rule, document, summary))
+        return self.problems
 
 
 def check_document(document: Document) -> list[Problem]:
     """The problems that every document rule finds in one document."""
-    return [
-        problem
-        for rule in RULES.values()
-        if rule.scope == "document"
-        for problem in _problems(rule, ((document, finding) for finding in rule.run(document)))
-    ]
+    told = _Told()
+    for rule in RULES.values():
+        if rule.scope == "document":
+            for finding in rule.run(document):
+                told.add(rule, document, finding)
+    return told.all()
 
 
 def check_tree(tree: Tree) -> list[Problem]:
     """The problems that every tree rule finds."""
-    return [
-        problem
-        for rule in RULES.values()
-        if rule.scope == "tree"
-        for problem in _problems(rule, ((tree.documents[finding.path], finding) for finding in rule.run(tree)))
-    ]
+    told = _Told()
+    for rule in RULES.values():
+        if rule.scope == "tree":
+            for finding in rule.run(tree):
+                told.add(rule, tree.documents[finding.path], finding)
+    return told.all()

@@ -11,10 +11,18 @@ PAGE_RECORDS = "page"
 """The kind of library record that is a page where something was read, not an instrument."""
 
 
-def source_group(instrument: Instrument) -> str:
-    """The page on which a consulted page is listed: its country's (`mx`), or `other`."""
-    parts = instrument.id.split("-")
-    return parts[1] if len(parts) > 2 and len(parts[1]) == 2 else "other"
+def country_of(kb: KnowledgeBase, instrument: Instrument) -> str | None:
+    """The country, in lower case, of a library record that stands in a country's file: `library/mx.yml`, `pages-mx.yml`."""
+    name = instrument.path.rpartition("/")[2].removesuffix(".yml").removeprefix("pages-")
+    return name if name.upper() in kb.vocabulary.words("countries") else None
+
+
+def library_page(kb: KnowledgeBase, instrument: Instrument) -> str:
+    """The page of a library record: a country's own, or the one of all; apart for pages where something was read."""
+    country = country_of(kb, instrument)
+    if instrument.record.kind == PAGE_RECORDS:
+        return f"library/pages/{country or 'other'}/"
+    return f"library/{country}/" if country else "library/"
 
 
 def section_page(kb: KnowledgeBase, section: Section) -> str:
@@ -34,10 +42,8 @@ def address(kb: KnowledgeBase, entry: Entry | Point) -> tuple[str, str]:
     if isinstance(entry, Term):
         return "glossary/", entry.id
     if isinstance(entry, Point):
-        return "library/", entry.id.lower()
-    if entry.record.kind == PAGE_RECORDS:
-        return f"library/pages/{source_group(entry)}/", entry.id.lower()
-    return "library/", entry.id.lower()
+        return library_page(kb, entry.instrument), entry.id.lower()
+    return library_page(kb, entry), entry.id.lower()
 
 
 def address_of(kb: KnowledgeBase, ident: str) -> tuple[str, str] | None:

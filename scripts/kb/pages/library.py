@@ -8,63 +8,71 @@ from markupsafe import Markup
 
 from kb.models.base import in_language
 from kb.models.records import Instrument
-from kb.pages.addresses import PAGE_RECORDS, source_group
+from kb.pages.addresses import library_page
 from kb.pages.page import Page, block, html, join
 from kb.pages.writer import Context, Writer
 
 
 def library_pages(context: Context) -> Iterator[Page]:
-    """The instruments on one page; the pages consulted, a page a country."""
-    records = list(context.kb.library.values())
-    instruments = [item for item in records if item.record.kind != PAGE_RECORDS]
-    consulted: dict[str, list[Instrument]] = {}
-    for item in records:
-        if item.record.kind == PAGE_RECORDS:
-            consulted.setdefault(source_group(item), []).append(item)
-    yield _instruments_page(context, instruments, sorted(consulted))
-    for group, items in sorted(consulted.items()):
-        yield _consulted_page(context, group, sorted(items, key=lambda item: item.id))
+    """The international instruments on one page, a country's on its own, and the pages consulted, a page a country."""
+    by_page: dict[str, list[Instrument]] = {"library/": []}
+    for item in context.kb.library.values():
+        by_page.setdefault(library_page(context.kb, item), []).append(item)
+    for path, items in sorted(by_page.items()):
+        if path == "library/":
+            yield _front_page(context, items, sorted(by_page)[1:])
+        elif path.startswith("library/pages/"):
+            yield _consulted_page(context, path, sorted(items, key=lambda item: item.id))
+        else:
+            yield _country_page(context, path, items)
 
 
-def _group_name(writer: Writer, group: str) -> str:
-    code = group.upper()
-    return (
-        writer.word("countries", code)
-        if code in writer.kb.vocabulary.words("countries")
-        else writer.label("pages_other")
-    )
+def _country_name(writer: Writer, path: str) -> str:
+    code = path.rstrip("/").rpartition("/")[2].upper()
+    return writer.word("countries", code) if code != "OTHER" else writer.label("pages_other")
 
 
-def _instruments_page(context: Context, items: list[Instrument], groups: list[str]) -> Page:
-    writer = Writer(context, "library/")
-    parts = [f"# {writer.label('library')}", writer.label("library_intro")]
-    links = [
-        html('<li><a href="{}">{}</a></li>', writer.to(f"library/pages/{group}/"), _group_name(writer, group))
-        for group in groups
-    ]
-    for path in dict.fromkeys(item.path for item in items):
-        name = path.rpartition("/")[2].removesuffix(".yml")
-        known = name in context.kb.labels
-        code = name.upper()
-        title = writer.label(name) if known else writer.word("countries", code)
-        parts.append(f"## {title} {{#from-{name}}}")
-        parts += [_instrument(writer, item) for item in items if item.path == path]
-    if links:
-        parts += [f"## {writer.label('pages_consulted')} {{#pages-consulted}}", block(html("<ul>{}</ul>", join(links)))]
+def _page(writer: Writer, title: str, parts: list[str], items: list[Instrument], nav_title: str = "") -> Page:
     return Page(
         writer.path,
-        writer.label("library"),
+        title,
         "\n\n".join(parts) + "\n",
-        sources=tuple(dict.fromkeys(item.path for item in items)),
         ids=tuple(item.id for item in items),
+        sources=tuple(dict.fromkeys(item.path for item in items)),
+        nav_title=nav_title,
     )
 
 
-def _instrument(writer: Writer, item: Instrument) -> str:
+def _front_page(context: Context, items: list[Instrument], others: list[str]) -> Page:
+    writer = Writer(context, "library/")
+    parts = [f"# {writer.label('library')}", writer.label("library_intro")]
+    for path in dict.fromkeys(item.path for item in items):
+        name = path.rpartition("/")[2].removesuffix(".yml")
+        parts.append(f"## {writer.label(f'library_{name}')} {{#from-{name}}}")
+        parts += [_instrument(writer, item) for item in items if item.path == path]
+    for key, consulted in (("library_countries", False), ("pages_consulted", True)):
+        links = [
+            html('<li><a href="{}">{}</a></li>', writer.to(path), _country_name(writer, path))
+            for path in others
+            if path.startswith("library/pages/") == consulted
+        ]
+        if links:
+            parts += [f"## {writer.label(key)} {{#{key.replace('_', '-')}}}", block(html("<ul>{}</ul>", join(links)))]
+    return _page(writer, writer.label("library"), parts, items)
+
+
+def _country_page(context: Context, path: str, items: list[Instrument]) -> Page:
+    writer = Writer(context, path)
+    name = _country_name(writer, path)
+    title = writer.label("library_of", country=name)
+    return _page(writer, title, [f"# {title}", *(_instrument(writer, item, 2) for item in items)], items, name)
+
+
+def _instrument(writer: Writer, item: Instrument, level: int = 3) -> str:
     record = item.record
     title = in_language(record.title, writer.lang)
     mark = f"[{item.id}]({writer.permanent(item.id)}){{.kb-id title='{writer.label('permanent_link')}'}}"
-    return f"### {mark} {_plain(title)} {{#{item.id.lower()}}}\n{block(_details(writer, item))}"
+    return f"{'#' * level} {mark} {_plain(title)} {{#{item.id.lower()}}}\n{block(_details(writer, item))}"
 
 
 def _plain(text: str) -> str:
@@ -106,20 +114,11 @@ def _point(writer: Writer, item: Instrument, key: str) -> Markup:
     )  # fmt: skip
 
 
-def _consulted_page(context: Context, group: str, items: list[Instrument]) -> Page:
-    writer = Writer(context, f"library/pages/{group}/")
-    name = _group_name(writer, group)
-    title = writer.label("pages_consulted_of", country=name)
-    rows = [_consulted(writer, item) for item in items]
-    parts = [
-        f"# {title}",
-        writer.label("pages_consulted_intro"),
-        block(html('<ul class="kb-consulted">{}</ul>', join(rows))),
-    ]
-    return Page(
-        writer.path, title, "\n\n".join(parts) + "\n", sources=tuple(dict.fromkeys(item.path for item in items)),
-        ids=tuple(item.id for item in items), nav_title=name,
-    )  # fmt: skip
+def _consulted_page(context: Context, path: str, items: list[Instrument]) -> Page:
+    writer = Writer(context, path)
+    title = writer.label("pages_consulted_of", country=_country_name(writer, path))
+    rows = block(html('<ul class="kb-consulted">{}</ul>', join([_consulted(writer, item) for item in items])))
+    return _page(writer, title, [f"# {title}", writer.label("pages_consulted_intro"), rows], items)
 
 
 def _consulted(writer: Writer, item: Instrument) -> Markup:

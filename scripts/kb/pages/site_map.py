@@ -54,7 +54,7 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
         found = [page for path, page in by_path.items() if path.startswith(prefix)]
         return tuple(NavItem(page.nav_title or page.title, page.path) for page in found)
 
-    items = [NavItem(by_path[""].title if "" in by_path else writer.label("home"), "")]
+    items = [NavItem(writer.label("home"), "")]
     countries = set(kb.vocabulary.words("countries"))
     for series in (series for series in kb.series if series not in countries and f"{series.lower()}/" in by_path):
         items.append(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")))

@@ -195,6 +195,7 @@ def _section(document: Document) -> None:
     document.body_start = body_start
     languages = split_languages(document.text, document.masked, body_start)
     document.regions = [Region(body.lang, body.start, body.start + len(body.text)) for body in languages.bodies]
+    document.brackets_by_region = languages.brackets
     data = _yaml(document, document.text[document.yaml_start : document.yaml_end])
     if data is None:
         return

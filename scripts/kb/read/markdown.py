@@ -23,6 +23,7 @@ MAX_ID = 120
 _LANGUAGE_HEADING = re.compile(r"^# ([^\n]*)$", re.M)
 _LANGUAGE = re.compile(r"\{ {0,9}lang {0,9}= {0,9}([A-Za-z-]{2,10}) {0,9}\}")
 _HEADING = re.compile(r"^(#{1,6}) ([^\n]*)$", re.M)
+_BLANK_LINE = re.compile(r"\n[ \t]*+(?=\n)")
 _LIST_ITEM = re.compile(r"^ *(?:[-*+]|\d{1,3}[.)]) +(?=\S)", re.M)
 
 
@@ -64,8 +65,25 @@ def headings(masked: str) -> list[tuple[int, str, int]]:
 
 
 def list_items(masked: str) -> list[int]:
-    """Where the list items of a text begin."""
-    return [match.start() for match in _LIST_ITEM.finditer(masked)]
+    """Where the list items of a text begin. A hyphen or number in the middle of a paragraph begins none."""
+    found: list[int] = []
+    block_start, block_is_list = -1, False
+    for match in _LIST_ITEM.finditer(masked):
+        blank = _last_blank_line(masked, max(block_start, 0), match.start())
+        if block_start == -1 or blank > block_start:
+            block_start = max(blank, 0)
+            block_is_list = not masked[block_start : match.start()].strip()
+        if block_is_list:
+            found.append(match.start())
+    return found
+
+
+def _last_blank_line(text: str, start: int, end: int) -> int:
+    """The end of the last blank line between two places, or -1."""
+    last = -1
+    for match in _BLANK_LINE.finditer(text, start, end):
+        last = match.end()
+    return last
 
 
 def split_front_matter(text: str) -> tuple[int, int, int] | None:
@@ -83,6 +101,8 @@ class Split:
     """What stands under the language headings of a section."""
 
     bodies: tuple[Body, ...]
+    brackets: list[list[Bracket]]
+    """For each body, its pairs of square brackets."""
     first: int
     """Where the first language heading begins; the end of the text if there is none."""
 
@@ -100,11 +120,13 @@ def split_languages(text: str, masked: str, start: int) -> Split:
     """Split what follows the front matter into one body a language. `masked` is the text with its code blanked out."""
     heads = list(_language_headings(masked, start))
     bodies = []
+    found = []
     for number, (title, lang, begin, end_of_line) in enumerate(heads):
         end = heads[number + 1][2] if number + 1 < len(heads) else len(text)
         raw = text[end_of_line:end]
         stripped = raw.strip()
         body_start = end_of_line + len(raw) - len(raw.lstrip())
+        found.append(brackets(masked, body_start, body_start + len(stripped)))
         bodies.append(
             Body(
                 lang=lang,
@@ -112,7 +134,7 @@ def split_languages(text: str, masked: str, start: int) -> Split:
                 text=stripped,
                 start=body_start,
                 title_start=begin,
-                references=references(masked, brackets(masked, body_start, body_start + len(stripped))),
+                references=references(masked, found[-1]),
             )
         )
-    return Split(tuple(bodies), heads[0][2] if heads else len(text))
+    return Split(tuple(bodies), found, heads[0][2] if heads else len(text))

@@ -104,7 +104,7 @@ def adjacent_references(document: Document) -> Iterator[Finding]:
         words = " ".join(item.words(text).split())
         if item.form == "full":
             second = _label(text, item)
-            joined = looks_like_id(words) and looks_like_id(second) and words.lower() != second.lower()
+            joined = "-" in words and looks_like_id(words) and looks_like_id(second) and words.lower() != second.lower()
         else:
             second = " ".join(after.words(text).split())
             joined = item.form == "short" and not item.image and words[:1] != "^" and _side_by_side(text, item, after)

@@ -9,11 +9,12 @@ from kb.check.engine import Finding, _, document_rule
 from kb.models.base import KeyPath, translated
 from kb.models.records import Instrument
 from kb.models.section import Section
-from kb.read.document import Document
+from kb.read.document import Document, Region
 from kb.read.markdown import headings
 
 _WITHOUT_SPACE = re.compile(r"^#{1,6}[^#\s]", re.M)
-_UNDERLINED = re.compile(r"^[^\n]*\S[^\n]*\n(?:=+|-+) *$", re.M)
+_UNDERLINED = re.compile(r"(?<=\S)[ \t]*+\n(?:=+|-+) *$", re.M)
+_LANGUAGE_SLIP = re.compile(r"^[^\n{]*\{[ :]{0,9}lang\b[^\n]*$", re.M)
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -55,7 +56,8 @@ def _under_another_heading(document: Document, section: Section) -> bool:
     return (
         any(defect.kind in ("language-twice", "text-outside-language") for defect in document.defects)
         or any(lang not in document.languages for lang in section.bodies)
-        or any(level == 1 for level, _at in _levels(document))
+        or any(level == 1 for level, _words, _at in headings(document.masked))
+        or any(True for region in document.regions for _at in _language_slips(document, region))
     )
 
 
@@ -70,10 +72,10 @@ def unknown_language(document: Document) -> Iterator[Finding]:
     """
     for region in document.regions if document.kind == "section" else ():
         if region.lang not in document.languages:
-            line = document.text.rfind("{", 0, region.start)
+            sign = document.text.find("=", document.text.rfind("{", 0, region.start))
             message = _("the site has no language “{lang}”")
             args = {"lang": region.lang, "known": ", ".join(document.languages)}
-            yield Finding(document.text.find(region.lang, line), message, _("write one of these: {known}"), args)
+            yield Finding(document.text.find(region.lang, sign), message, _("write one of these: {known}"), args)
 
 
 @document_rule()
@@ -161,19 +163,11 @@ def same_body(document: Document) -> Iterator[Finding]:
     for section in _sections(document):
         seen: dict[str, str] = {}
         for body in section.bodies.values():
-            text = " ".join(body.text.split())
-            if text in seen and _WORD.search(_BRACKETS.sub("", text)):
-                args = {"language": body.lang, "language_before": seen[text]}
+            if body.text in seen and _WORD.search(_BRACKETS.sub("", body.text)):
+                args = {"language": body.lang, "language_before": seen[body.text]}
                 message = _("the text in {language} is the same as the text in {language_before}")
                 yield Finding(body.start, message, _("translate it"), args)
-            seen.setdefault(text, body.lang)
-
-
-def _levels(document: Document) -> Iterator[tuple[int, int]]:
-    """The headings inside the languages' texts: level and offset."""
-    for region in document.regions:
-        text = document.masked[region.start : region.end]
-        yield from ((level, region.start + at) for level, _words, at in headings(text))
+            seen.setdefault(body.text, body.lang)
 
 
 @document_rule()
@@ -191,34 +185,46 @@ def heading_level(document: Document) -> Iterator[Finding]:
     """
     for region in document.regions if document.kind == "section" else ():
         text = document.masked[region.start : region.end]
+        slips = set(_language_slips(document, region))
+        for at in slips:
+            message = _("this looks like the heading of a language, but is not written like one")
+            yield Finding(at, message, _("write it as {heading}"), {"heading": _heading(_next(document))})
         before = 1
         for level, _words, at in headings(text):
-            if level == 1:
+            if level == 1 and region.start + at not in slips:
                 message = _("a heading with one # but without a language stands inside a text")
                 hint = _("write {heading} if another language begins here, else ##")
-                yield Finding(region.start + at, message, hint, {"heading": _heading(_other(document, region.lang))})
+                yield Finding(region.start + at, message, hint, {"heading": _heading(_next(document))})
             elif level > before + 1:
                 args = {"given": "#" * level, "right": "#" * (before + 1)}
                 message = _("a heading with {given} cannot follow here: a level is left out")
                 yield Finding(region.start + at, message, _("write {right}"), args)
             before = level
-        yield from _not_quite_headings(text, region.start)
+        for at, message, hint in _not_quite_headings(text):
+            if region.start + at not in slips:
+                yield Finding(region.start + at, message, hint)
 
 
-def _other(document: Document, lang: str) -> str:
+def _language_slips(document: Document, region: Region) -> Iterator[int]:
+    """Where lines stand that name a language but do not begin with one # and end with `{lang=…}`."""
+    if document.masked.find("{", region.start, region.end) != -1:
+        for match in _LANGUAGE_SLIP.finditer(document.masked, region.start, region.end):
+            yield match.start()
+
+
+def _next(document: Document) -> str:
     """The language whose text most likely begins where a heading without a language stands."""
     there = {region.lang for region in document.regions}
-    return next((code for code in document.languages if code not in there), lang)
+    return next((lang for lang in document.languages if lang not in there), document.languages[-1])
 
 
-def _not_quite_headings(text: str, start: int) -> Iterator[Finding]:
+def _not_quite_headings(text: str) -> Iterator[tuple[int, str, str]]:
     for match in _WITHOUT_SPACE.finditer(text):
-        message = _("a line that begins with # becomes a heading")
-        yield Finding(start + match.start(), message, _("write a space after # if it is one, else a word before it"))
+        hint = _("write a space after # if it is one, else a word before it")
+        yield match.start(), _("a line that begins with # becomes a heading"), hint
     for match in _UNDERLINED.finditer(text):
-        message = _("a line of --- or === right below a text makes a heading of it")
         hint = _("write ## before the words if it is one; for a dividing line leave an empty line above it")
-        yield Finding(start + match.start(), message, hint)
+        yield text.rfind("\n", 0, match.start()) + 1, _("a line of --- or === right below a text makes a heading of it"), hint
 
 
 @document_rule()

@@ -28,17 +28,16 @@ def no_basis(document: Document) -> Iterator[Finding]:
         basis: [CRC-3, GC14-46]
     """
     for entry in document.entries:
-        if isinstance(entry, Section) and entry.number and entry.front.status != WITHDRAWN:
-            if not entry.front.basis and not entry.front.sources:
-                yield Finding(
-                    ("id",),
-                    _("{id} has neither basis nor sources"),
-                    _(
-                        "name under basis the instruments that it rests on, or under sources the pages where you read it"
-                    ),
-                    {"id": entry.id},
-                    on_key=True,
-                )
+        if not isinstance(entry, Section) or not entry.number or entry.front.status == WITHDRAWN:
+            continue
+        if not entry.front.basis and not entry.front.sources:
+            yield Finding(
+                ("id",),
+                _("{id} has neither basis nor sources"),
+                _("name the instruments that it rests on under basis, or the pages where you read it under sources"),
+                {"id": entry.id},
+                on_key=True,
+            )
 
 
 @dataclass(frozen=True, slots=True)
