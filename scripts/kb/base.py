@@ -101,15 +101,21 @@ class KnowledgeBase:
 
     def nearest(self, ident: str, count: int = 3) -> list[str]:
         """The existing ids that are most like one that does not exist."""
-        known = self.by_lower
-        close = difflib.get_close_matches(ident.lower()[:80], self._same_series(ident), n=count, cutoff=0.5)
-        return [known[name] for name in close]
+        if ident not in self._guesses:
+            lower = ident.lower()[:80]
+            close = difflib.get_close_matches(lower, self._candidates(lower), n=count, cutoff=0.6)
+            self._guesses[ident] = [self.by_lower[name] for name in close]
+        return self._guesses[ident]
 
-    def _same_series(self, ident: str) -> list[str]:
-        """Ids of the same form and beginning if there are any (a faster and better guess), else of the same form."""
-        head = ident.lower().partition("-")[0]
-        alike = [low for low, known in self.by_lower.items() if known[0].isupper() == ident[:1].isupper()]
-        return [name for name in alike if name.partition("-")[0] == head] or alike
+    @cached_property
+    def _guesses(self) -> dict[str, list[str]]:
+        return {}
+
+    def _candidates(self, lower: str) -> list[str]:
+        """Ids with the same beginning if there are any, else those of about the same length: guessing must stay quick."""
+        head = lower.partition("-")[0]
+        same = [name for name in self.by_lower if name.partition("-")[0] == head]
+        return same or [name for name in self.by_lower if abs(len(name) - len(lower)) <= 2]
 
     @cached_property
     def cited_by(self) -> dict[str, tuple[str, ...]]:

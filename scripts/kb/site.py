@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -28,12 +29,16 @@ from kb.messages import translate
 from kb.pages.page import NavItem, Page, relative
 from kb.pages.site_map import all_pages, navigation
 from kb.pages.writer import Context
-from kb.read.tree import CONFIGURATION, Tree, languages_of
+from kb.read.tree import CONFIGURATION, Tree, languages_of, read_tree
 from kb.resolver import prefix_of
 from kb.settings import Settings, build_date, context_of
 
 _HIDDEN = {"home": ["toc"], "wide": ["toc"]}
 """What the theme leaves out beside the text, by layout."""
+_MARK = "\ue000"
+_OUR_HTML = re.compile(r"^<(?:div|dl|form|ol|p|ul)\b[^\n]*$", re.M)
+"""The blocks that `kb.pages.page.block` writes: one line each. Content itself holds no HTML."""
+_KEPT = re.compile(f"<p>{_MARK}([0-9]+){_MARK}</p>")
 _SOURCES = ("guidelines", "directory", "docs")
 
 
@@ -67,7 +72,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
                 language.build = language.locale == self.config.only
         lang = i18n.current_language or i18n.default_language
         if self.tree is None or not i18n.building:
-            self.take(*check(Path(config.config_file_path).parent), config)
+            root = Path(config.config_file_path).parent
+            self.take(*(check(root) if self.serving else (read_tree(root), [])), config)
         assert self.tree is not None
         self.context = context_of(self.tree, lang, self.settings)
         self.pages = {f"{lang}/{page.uri}": page for page in all_pages(self.context)}
@@ -105,6 +111,21 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         page.title = ours.title
         page.edit_url = self.settings.edit_base + ours.source if ours.source and self.settings.edit_base else None
         return ours.markdown
+
+    def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+        """Set our own HTML aside: Markdown's slowest part is reading HTML that it then leaves as it is."""
+        kept: list[str] = []
+
+        def keep(match: re.Match[str]) -> str:
+            kept.append(match.group())
+            return f"\n{_MARK}{len(kept) - 1}{_MARK}\n"
+
+        page.meta["kb_blocks"] = kept
+        return _OUR_HTML.sub(keep, markdown) if page.file.src_uri in self.pages else markdown
+
+    def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+        kept = page.meta.get("kb_blocks", [])
+        return _KEPT.sub(lambda match: kept[int(match.group(1))], html)
 
     @event_priority(0)
     def on_page_context(self, context: Any, *, page: SitePage, config: MkDocsConfig, nav: Any) -> Any:

@@ -23,7 +23,7 @@ MAX_ID = 120
 _LANGUAGE_HEADING = re.compile(r"^# ([^\n]*)$", re.M)
 _LANGUAGE = re.compile(r"\{ {0,9}lang {0,9}= {0,9}([A-Za-z-]{2,10}) {0,9}\}")
 _HEADING = re.compile(r"^(#{1,6}) ([^\n]*)$", re.M)
-_BLANK_LINE = re.compile(r"\n[ \t]*+(?=\n)")
+_BLOCK_END = re.compile(r"\n[ \t]*+(?=\n)|^#[^\n]*$", re.M)
 _LIST_ITEM = re.compile(r"^ *(?:[-*+]|\d{1,3}[.)]) +(?=\S)", re.M)
 
 
@@ -67,23 +67,16 @@ def headings(masked: str) -> list[tuple[int, str, int]]:
 def list_items(masked: str) -> list[int]:
     """Where the list items of a text begin. A hyphen or number in the middle of a paragraph begins none."""
     found: list[int] = []
-    block_start, block_is_list = -1, False
+    block, before, in_list = 0, 0, False
     for match in _LIST_ITEM.finditer(masked):
-        blank = _last_blank_line(masked, max(block_start, 0), match.start())
-        if block_start == -1 or blank > block_start:
-            block_start = max(blank, 0)
-            block_is_list = not masked[block_start : match.start()].strip()
-        if block_is_list:
+        ends = [end.end() for end in _BLOCK_END.finditer(masked, before, match.start())]
+        if ends or not before:
+            block = ends[-1] if ends else 0
+            in_list = not masked[block : match.start()].strip()
+        if in_list:
             found.append(match.start())
+        before = match.end()
     return found
-
-
-def _last_blank_line(text: str, start: int, end: int) -> int:
-    """The end of the last blank line between two places, or -1."""
-    last = -1
-    for match in _BLANK_LINE.finditer(text, start, end):
-        last = match.end()
-    return last
 
 
 def split_front_matter(text: str) -> tuple[int, int, int] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kb.base import KnowledgeBase
 from kb.check.engine import Finding, _, document_rule, tree_rule
@@ -40,55 +39,63 @@ def no_basis(document: Document) -> Iterator[Finding]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The phrases to avoid that hold one word, by which they are looked for first."""
-
-    word: str
-    pattern: re.Pattern[str]
-    terms: dict[str, TermRecord]
-
+SAMPLE = 200
+"""How many texts tell which of a phrase's words is the rarest."""
 
 _QUOTED = re.compile(r"“[^”]{0,400}”|«[^»]{0,400}»|\"[^\"\n]{0,400}\"|‘[^’\n]{0,200}’")
 _ADDRESSES = re.compile(r"\]\([^()\s]{0,500}\)|\]\[[^\[\]\n]{0,120}\]|https?://[^\s<>()]{1,500}")
 
 
-def _words_to_avoid(kb: KnowledgeBase, lang: str) -> list[_Words]:
-    """What a language's glossary says to avoid, grouped by the longest word of each phrase."""
-    by_word: dict[str, dict[str, TermRecord]] = {}
-    for term in kb.terms.values():
-        for phrase in term.record.avoid.get(lang, ()):
-            words = phrase.lower().split()
-            if words:
-                by_word.setdefault(max(words, key=len), {}).setdefault(" ".join(words), term.record)
-    return [_Words(word, _pattern(terms), terms) for word, terms in by_word.items()]
+class _Avoided:
+    """What a language's glossary says to avoid, and what may be said although it holds such words."""
+
+    def __init__(self, kb: KnowledgeBase, lang: str, sample: str) -> None:
+        self.lang = lang
+        self.terms: dict[str, TermRecord] = {}
+        for term in kb.terms.values():
+            for phrase in term.record.avoid.get(lang, ()):
+                self.terms.setdefault(" ".join(phrase.lower().split()), term.record)
+        self.terms.pop("", None)
+        self.by_word: dict[str, list[str]] = {}
+        """The phrases by the word of theirs that is rarest in a sample: whether it stands in a text is quickly seen."""
+        for phrase in self.terms:
+            self.by_word.setdefault(min(phrase.split(), key=sample.count), []).append(phrase)
+        self.fine = {phrase: list(_longer(phrase, _official(kb, lang))) for phrase in self.terms}
+
+    def phrases_in(self, text: str) -> list[str]:
+        """The phrases that stand in a text, perhaps only as parts of other words."""
+        lowered = text.lower()
+        found = [phrase for word, phrases in self.by_word.items() if word in lowered for phrase in phrases]
+        flat = " ".join(lowered.split()) if found else ""
+        return [phrase for phrase in found if phrase in flat]
 
 
-def _pattern(phrases: dict[str, TermRecord]) -> re.Pattern[str]:
-    """Any of the phrases as whole words, over line ends too, with a plural's ending."""
-    longest_first = sorted(phrases, key=len, reverse=True)
-    joined = "|".join(r"\s{1,20}".join(re.escape(word) for word in phrase.split()) for phrase in longest_first)
-    return re.compile(rf"(?<!\w)({joined})(?:s|es)?(?!\w)", re.I)
-
-
-def _fine_phrases(kb: KnowledgeBase, lang: str, avoided: list[_Words]) -> dict[str, list[str]]:
-    """For each phrase to avoid, the glossary's own terms and the official titles and names that hold it."""
-    fine: set[str] = set()
-    for term in kb.terms.values():
-        fine.update(text.lower() for text in (term.record.term.get(lang, ""), term.record.short.get(lang, "")))
+def _official(kb: KnowledgeBase, lang: str) -> str:
+    """The glossary's own terms and the official titles and names, a line each."""
+    texts = [text for term in kb.terms.values() for text in (term.record.term.get(lang), term.record.short.get(lang))]
     for instrument in kb.library.values():
-        fine.update(text.lower() for text in instrument.record.title.values())
-        fine.update(text.lower() for points in instrument.record.points.values() for text in points.values())
+        texts += instrument.record.title.values()
+        texts += (text for point in instrument.record.points.values() for text in point.values())
     for institution in kb.institutions.values():
-        fine.update(text.lower() for text in institution.record.name.root.values())
-    found: dict[str, list[str]] = {}
-    everything = "\n".join(fine)
-    for words in avoided:
-        if words.word in everything:
-            for phrase in words.terms:
-                if phrase in everything:
-                    found[phrase] = [" ".join(text.split()) for text in fine if phrase in text and text != phrase]
-    return found
+        texts += institution.record.name.root.values()
+    return "\n".join(" ".join(text.lower().split()) for text in texts if text)
+
+
+def _longer(phrase: str, official: str) -> Iterator[str]:
+    """The lines that hold a phrase and more."""
+    at = official.find(phrase)
+    while at != -1:
+        end = official.find("\n", at) % (len(official) + 1)
+        line = official[official.rfind("\n", 0, at) + 1 : end]
+        if line != phrase:
+            yield line
+        at = official.find(phrase, end)
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """A phrase as whole words, over line ends too, with a plural's ending."""
+    words = r"\s{1,20}".join(re.escape(word) for word in phrase.split())
+    return re.compile(rf"(?<!\w){words}(?:s|es)?(?!\w)", re.I)
 
 
 def _texts(document: Document, lang: str) -> Iterator[tuple[int | KeyPath, str]]:
@@ -116,45 +123,36 @@ def term_to_avoid(tree: Tree) -> Iterator[Finding]:
         Las niñas, niños y adolescentes esperan sin compañía.
     """
     for lang in tree.kb.languages:
-        avoided = _words_to_avoid(tree.kb, lang)
-        fine = _fine_phrases(tree.kb, lang, avoided)
-        for document in tree.documents.values():
-            for at, text in _texts(document, lang):
-                lowered = text.lower()
-                for words in avoided:
-                    if words.word in lowered:
-                        yield from _found(tree.kb, document, at, text, words, fine, lang)
+        texts = [(document, *found) for document in tree.documents.values() for found in _texts(document, lang)]
+        sample = "\n".join(text for _document, _at, text in texts[:: max(1, len(texts) // SAMPLE)]).lower()
+        avoided = _Avoided(tree.kb, lang, sample)
+        for document, at, text in texts:
+            for phrase in avoided.phrases_in(text):
+                yield from _found(tree.kb, document, at, text, phrase, avoided)
 
 
 def _found(
-    kb: KnowledgeBase,
-    document: Document,
-    at: int | KeyPath,
-    text: str,
-    words: _Words,
-    fine: dict[str, list[str]],
-    lang: str,
+    kb: KnowledgeBase, document: Document, at: int | KeyPath, text: str, phrase: str, avoided: _Avoided
 ) -> Iterator[Finding]:
-    if not words.pattern.search(text):
-        return
     shown = document.masked[at : at + len(text)] if isinstance(at, int) else text
     for pattern in (_QUOTED, _ADDRESSES):
         shown = pattern.sub(lambda match: " " * len(match.group()), shown)
     titles = [(ref.start, ref.end) for ref in document.references if ref.label and _is_official(kb, ref.target)]
-    for match in words.pattern.finditer(shown):
-        phrase = " ".join(match.group(1).lower().split())
+    term = avoided.terms[phrase]
+    for match in _pattern(phrase).finditer(shown):
         place = at + match.start() if isinstance(at, int) else at
         in_title = isinstance(place, int) and any(start <= place < end for start, end in titles)
-        if in_title or any(_covers(longer, phrase, shown, match.start(1)) for longer in fine.get(phrase, ())):
-            continue
-        term = words.terms[phrase]
-        yield Finding(
-            place,
-            _("the glossary says to avoid “{words}”"),
-            _("write: {better}"),
-            {"words": " ".join(match.group().split()), "better": term.say.get(lang) or term.term.get(lang, "")},
-            document.path,
-        )
+        if not in_title and not any(_covers(longer, phrase, shown, match.start()) for longer in avoided.fine[phrase]):
+            yield Finding(
+                place,
+                _("the glossary says to avoid “{words}”"),
+                _("write: {better}"),
+                {
+                    "words": " ".join(match.group().split()),
+                    "better": term.say.get(avoided.lang) or term.term.get(avoided.lang, ""),
+                },
+                document.path,
+            )
 
 
 def _is_official(kb: KnowledgeBase, ident: str) -> bool:

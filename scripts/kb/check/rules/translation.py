@@ -1,0 +1,246 @@
+"""Rules that compare a section's languages: the same references, numbers, deadlines, list items and headings must stand
+in each. Each language is compared with the site's first language that the section has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.check.engine import Finding, _, document_rule, tree_rule
+from kb.check.figures import Figure, compare
+from kb.check.rules.languages import record_texts
+from kb.models.base import KeyPath
+from kb.models.section import Body, Section
+from kb.read.document import Document
+from kb.read.markdown import headings, list_items, references
+from kb.read.tree import Tree
+
+SHOWN = 5
+"""Things that a message names."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """A text in one language: code blanked out, and where it stands (an offset, or a key path for a record)."""
+
+    lang: str
+    text: str
+    at: int | KeyPath
+
+    def offset(self, start: int) -> int | KeyPath:
+        """The place in the file of a place in the text; in a record, the text's place: quotes and folds move the rest."""
+        return self.at + start if isinstance(self.at, int) else self.at
+
+
+def sections_sides(document: Document) -> Iterator[tuple[Side, Side]]:
+    """Each section's title and text in its first language beside each other language."""
+    for entry in document.entries:
+        if isinstance(entry, Section):
+            first, *others = [entry.bodies[lang] for lang in document.languages if lang in entry.bodies] or [None]
+            for other in others:
+                if first and other and first.text and other.text and first.text != other.text:
+                    yield _side(document, first), _side(document, other)
+
+
+def _side(document: Document, body: Body) -> Side:
+    return Side(body.lang, document.masked[body.title_start : body.start + len(body.text)], body.title_start)
+
+
+def sides(document: Document) -> Iterator[tuple[Side, Side]]:
+    """Every text of a document in its first language beside each other language: sections and records."""
+    yield from sections_sides(document)
+    for at, texts in record_texts(document):
+        first, *others = [lang for lang in document.languages if lang in texts] or [""]
+        for other in others:
+            yield Side(first, texts[first], (*at, first)), Side(other, texts[other], (*at, other))
+
+
+def _difference(
+    here: Side, there: Side, alone: Sequence[tuple[str, int]], alone_there: Sequence[tuple[str, int]], hint: str
+) -> Iterator[Finding]:
+    """What stands on one side only, as one finding at the first such thing. Each thing: its words and its place."""
+    if not alone and not alone_there:
+        return
+    if not alone:
+        here, there, alone, alone_there = there, here, alone_there, alone
+    args = {
+        "language": here.lang,
+        "things": _listed(alone),
+        "language_other": there.lang,
+        "others": _listed(alone_there),
+    }
+    if alone_there:
+        message = _("only the text in {language} has {things}, only the text in {language_other} has {others}")
+    else:
+        message = _("only the text in {language} has {things}, the text in {language_other} has not")
+    yield Finding(here.offset(alone[0][1]), message, hint, args)
+
+
+def _listed(things: Sequence[tuple[str, int]]) -> str:
+    words = [words for words, _start in things]
+    return ", ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
+
+
+@tree_rule()
+def translation_references(tree: Tree) -> Iterator[Finding]:
+    """One language cites what another does not: readers of the two would be sent to different places.
+
+    Bad:
+        Se decide según [CRC-3]. / We decide by [CRC-12].
+    Good:
+        Se decide según [CRC-3]. / We decide by [CRC-3].
+    """
+    for document in tree.documents.values():
+        for entry in document.entries:
+            if isinstance(entry, Section) and len(entry.bodies) > 1:
+                yield from _section_references(tree, document, entry)
+        if "[" in document.text and document.kind in ("institution", "library", "glossary"):
+            for here, there in sides(document):
+                if "[" in here.text or "[" in there.text:
+                    cited = [(ref.target, ref.start) for ref in references(here.text)]
+                    cited_there = [(ref.target, ref.start) for ref in references(there.text)]
+                    for finding in _cited(tree, here, there, cited, cited_there):
+                        yield _in(finding, document)
+
+
+def _section_references(tree: Tree, document: Document, section: Section) -> Iterator[Finding]:
+    first, *others = [section.bodies[lang] for lang in tree.kb.languages if lang in section.bodies] or [None]
+    for other in others:
+        if first and other and first.text and other.text and first.text != other.text:
+            cited = [(ref.target, ref.start) for ref in first.references]
+            cited_there = [(ref.target, ref.start) for ref in other.references]
+            for finding in _cited(tree, Side(first.lang, "", 0), Side(other.lang, "", 0), cited, cited_there):
+                yield _in(finding, document)
+
+
+def _in(finding: Finding, document: Document) -> Finding:
+    return Finding(finding.at, finding.message, finding.hint, finding.args, document.path)
+
+
+def _cited(
+    tree: Tree, here: Side, there: Side, cited: list[tuple[str, int]], cited_there: list[tuple[str, int]]
+) -> Iterator[Finding]:
+    if sorted(target.lower() for target, _at in cited) == sorted(target.lower() for target, _at in cited_there):
+        return
+    alone, unknown = _known(tree, _surplus(cited, cited_there))
+    alone_there, unknown_there = _known(tree, _surplus(cited_there, cited))
+    hint = _("cite the same in every language")
+    yield from _difference(here, there, alone[unknown_there:], alone_there[unknown:], hint)
+
+
+def _surplus(cited: list[tuple[str, int]], other: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    counts = Counter(target.lower() for target, _at in other)
+    found = []
+    for target, at in cited:
+        if counts[target.lower()]:
+            counts[target.lower()] -= 1
+        else:
+            found.append((target, at))
+    return found
+
+
+def _known(tree: Tree, cited: list[tuple[str, int]]) -> tuple[list[tuple[str, int]], int]:
+    """The references that lead somewhere, and how many do not: those are another rule's, and so is what they miss."""
+    known = [(target, at) for target, at in cited if tree.kb.by_lower.get(target.lower())]
+    return known, len(cited) - len(known)
+
+
+@document_rule()
+def translation_numbers(document: Document) -> Iterator[Finding]:
+    """One language has a number that another has not: an age, an article or a date would differ by language.
+
+    Numbers in words, Roman numerals and other ways to write the same number or time count as the same.
+
+    Bad:
+        …si tiene menos de 18 años. / …if they are under 16.
+    Good:
+        …si tiene menos de 18 años. / …if they are under eighteen.
+    """
+    hint = _("write the same numbers in every language")
+    for here, there in sides(document):
+        alone, alone_there = compare(here.text, there.text, here.lang, there.lang)
+        yield from _difference(
+            here, there, _figures(alone.figures, phone=False), _figures(alone_there.figures, phone=False), hint
+        )
+
+
+@document_rule()
+def translation_phones(document: Document) -> Iterator[Finding]:
+    """One language has a telephone number that another has not: somebody would call the wrong place, or nobody.
+
+    Bad:
+        Llame al 55 1234 5678. / Call 55 1234 5687.
+    Good:
+        Llame al 55 1234 5678. / Call 55 1234 5678.
+    """
+    hint = _("compare the number with its source and write it alike in every language")
+    for here, there in sides(document):
+        alone, alone_there = compare(here.text, there.text, here.lang, there.lang)
+        yield from _difference(
+            here, there, _figures(alone.figures, phone=True), _figures(alone_there.figures, phone=True), hint
+        )
+
+
+def _figures(found: Sequence[Figure], *, phone: bool) -> list[tuple[str, int]]:
+    return [(figure.text, figure.start) for figure in found if figure.phone is phone]
+
+
+@document_rule()
+def translation_lists(document: Document) -> Iterator[Finding]:
+    """One language has more list items than another: a step or a condition would be missing for its readers.
+
+    Bad:
+        - Avisa.
+        - Espera. / - Tells.
+    Good:
+        - Avisa.
+        - Espera. / - Tells.
+        - Waits.
+    """
+    for here, there in sections_sides(document):
+        items, items_there = list_items(here.text), list_items(there.text)
+        if len(items) != len(items_there):
+            args = {
+                "language": here.lang, "count": len(items), "language_other": there.lang, "count_other": len(items_there),
+            }  # fmt: skip
+            more, longer = (here, items) if len(items) > len(items_there) else (there, items_there)
+            at = longer[min(len(items), len(items_there))]
+            message = _("list items: {count} in {language}, {count_other} in {language_other}")
+            hint = _("give every language the same items, with an empty line above each list")
+            yield Finding(_first_word(more, at), message, hint, args)
+
+
+def _first_word(side: Side, at: int) -> int | KeyPath:
+    return side.offset(at + len(side.text[at:]) - len(side.text[at:].lstrip(" ")))
+
+
+@document_rule()
+def translation_headings(document: Document) -> Iterator[Finding]:
+    """The headings inside the text differ between languages: links to a part of the section would lead elsewhere.
+
+    Bad:
+        ## Qué hacer / (no heading)
+    Good:
+        ## Qué hacer / ## What to do
+    """
+    for here, there in sections_sides(document):
+        inner = [(level, at) for level, _words, at in headings(here.text) if level > 1]
+        inner_there = [(level, at) for level, _words, at in headings(there.text) if level > 1]
+        levels, levels_there = [level for level, _at in inner], [level for level, _at in inner_there]
+        if levels != levels_there:
+            same = next(
+                (n for n, (a, b) in enumerate(zip(levels, levels_there, strict=False)) if a != b),
+                min(len(levels), len(levels_there)),
+            )
+            place = here.offset(inner[same][1]) if same < len(inner) else there.offset(inner_there[same][1])
+            args = {
+                "language": here.lang, "levels": _signs(levels),
+                "language_other": there.lang, "levels_other": _signs(levels_there),
+            }  # fmt: skip
+            message = _("headings inside the text: {levels} in {language}, {levels_other} in {language_other}")
+            yield Finding(place, message, _("give every language the same headings in the same order"), args)
+
+
+def _signs(levels: list[int]) -> str:
+    return " ".join("#" * level for level in levels) or "–"
