@@ -6,10 +6,16 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import nlargest
+from itertools import takewhile
+from operator import eq
 
 from kb.models.institution import Institution
 from kb.models.records import Instrument, Term, Vocabulary
 from kb.models.section import CONTACT_KIND, Section, sort_key
+
+MOST_ALIKE = 150
+"""How many ids an unknown one is compared with letter by letter."""
 
 Entry = Section | Institution | Instrument | Term
 
@@ -102,20 +108,30 @@ class KnowledgeBase:
     def nearest(self, ident: str, count: int = 3) -> list[str]:
         """The existing ids that are most like one that does not exist."""
         if ident not in self._guesses:
-            lower = ident.lower()[:80]
-            close = difflib.get_close_matches(lower, self._candidates(lower), n=count, cutoff=0.6)
+            close = difflib.get_close_matches(ident.lower()[:80], self._candidates(ident), n=12, cutoff=0.6)
             self._guesses[ident] = [self.by_lower[name] for name in close]
-        return self._guesses[ident]
+        return self._guesses[ident][:count]
 
     @cached_property
     def _guesses(self) -> dict[str, list[str]]:
         return {}
 
-    def _candidates(self, lower: str) -> list[str]:
-        """Ids with the same beginning if there are any, else those of about the same length: guessing must stay quick."""
+    @cached_property
+    def _lower_by_form(self) -> dict[bool, list[str]]:
+        """Ids in lower case: those that are written in capitals, and those that are not."""
+        return {
+            form: [low for low, ident in self.by_lower.items() if ident[0].isupper() == form] for form in (True, False)
+        }
+
+    def _candidates(self, ident: str) -> list[str]:
+        """Ids of the same form with the same beginning if there are any, else those of about the same length; of many,
+        those that begin most alike: guessing must stay quick."""
+        lower = ident.lower()[:80]
         head = lower.partition("-")[0]
-        same = [name for name in self.by_lower if name.partition("-")[0] == head]
-        return same or [name for name in self.by_lower if abs(len(name) - len(lower)) <= 2]
+        alike = self._lower_by_form[ident[:1].isupper()]
+        same = [name for name in alike if name.partition("-")[0] == head]
+        same = same or [name for name in alike if abs(len(name) - len(lower)) <= 2]
+        return nlargest(MOST_ALIKE, same, key=lambda name: sum(takewhile(bool, map(eq, name, lower))))
 
     @cached_property
     def cited_by(self) -> dict[str, tuple[str, ...]]:

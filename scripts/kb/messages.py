@@ -23,7 +23,7 @@ def catalogue(lang: str) -> dict[str, str]:
         return {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id and entry.string}
 
 
-def translate(text: str, lang: str, **values: object) -> str:
+def translate(text: str, lang: str, /, **values: object) -> str:
     """A text in a language with its places filled."""
     translated = catalogue(lang).get(text, text)
     return translated.format(**values) if values else translated

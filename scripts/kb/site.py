@@ -108,7 +108,6 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
             return None
-        page.title = ours.title
         page.edit_url = self.settings.edit_base + ours.source if ours.source and self.settings.edit_base else None
         return ours.markdown
 
@@ -135,6 +134,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
             self.built = (nav, *self.built[1:])
         ours = self.pages.get(page.file.src_uri)
         context["kb"] = theme_values(self.context, ours.path if ours else "")
+        context["kb"]["title"] = ours.title if ours else page.title
         context["kb"]["problems"] = self.problems_of(ours) if self.serving and ours else []
         context["kb"]["serving"] = self.serving
         page.meta["hide"] = _HIDDEN.get(ours.layout, []) if ours else []

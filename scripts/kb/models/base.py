@@ -113,10 +113,12 @@ PartialDate = Annotated[
     str, AfterValidator(_partial_date), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"})
 ]
 WebAddress = Annotated[str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
-LangText = Annotated[dict[str, Annotated[str, AfterValidator(_some_text)]], Translated()]
+SomeText = dict[str, Annotated[str, AfterValidator(_some_text)]]
+"""What people read, by language, where not every language has or needs it: a term's abbreviation."""
+LangText = Annotated[SomeText, Translated()]
 """What people read, by language: `{es: …, en: …}`."""
 SharedText = Annotated[
-    LangText,
+    SomeText,
     BeforeValidator(_one_text_for_all),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
 ]

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, RootModel
 
-from kb.models.base import LangText, Model, PartialDate, Ref, WebAddress, Word
+from kb.models.base import LangText, Model, PartialDate, Ref, SomeText, WebAddress, Word
 
 
 class LibraryRecord(Model):
@@ -44,10 +44,10 @@ class TermRecord(Model):
 
     id: str
     term: LangText
-    short: LangText = Field(default_factory=dict)
+    short: SomeText = Field(default_factory=dict)
     also: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     avoid: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    say: LangText = Field(default_factory=dict)
+    say: SomeText = Field(default_factory=dict)
     """What to say instead of a word to avoid, where it is not simply the term."""
     text: LangText
     status: Annotated[str, Word("statuses")] = "proposed"

@@ -49,7 +49,9 @@ def numbers_with_age(writer: Writer, institution: Institution, most: int = 4) ->
         lines.append(
             html(
                 '<span class="kb-number">{} <span class="kb-label">{}</span> <span class="kb-age">({})</span></span>',
-                telephone(writer, phone, owner), in_language(phone.label, writer.lang), age,
+                telephone(writer, phone, owner),
+                in_language(phone.label, writer.lang),
+                age,
             )  # fmt: skip
         )
     return join(lines)

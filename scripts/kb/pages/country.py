@@ -15,6 +15,21 @@ from kb.pages.section import deadline_words, foundations, section_markdown
 from kb.pages.writer import Context, Writer
 
 
+def first_hour_page(context: Context, series: str) -> Page:
+    """The first hour of a country alone: it prints on one page."""
+    writer = Writer(context, f"{series.lower()}/first-hour/")
+    home, *steps = context.kb.series[series]
+    title = writer.label("first_hour_of", country=writer.word("countries", series))
+    printed = writer.label("printed_on", date=writer.day(context.today), address=f"/id/{series}/")
+    parts = [
+        f"# {title}",
+        block(first_hour(writer, home, steps, 2)),
+        block(html('<p class="kb-printed">{}</p>', printed)),
+    ]
+    parts += [block(html('<p><a href="{}">{}</a></p>', writer.to(f"{series.lower()}/"), writer.label("to_protocol")))]
+    return Page(writer.path, title, "\n\n".join(parts) + "\n", home.path, layout="wide")
+
+
 def country_page(context: Context, series: str) -> Page:
     """The page of a publication with `layout: single`; a country's begins with the first hour and the route map."""
     kb = context.kb
@@ -25,6 +40,15 @@ def country_page(context: Context, series: str) -> Page:
     parts = [head]
     if is_country:
         parts += [f"## {writer.label('first_hour')} {{#first-hour}}", block(first_hour(writer, home, steps))]
+        parts += [
+            block(
+                html(
+                    '<p><a href="{}">{}</a></p>',
+                    writer.to(f"{series.lower()}/first-hour/"),
+                    writer.label("print_first_hour"),
+                )
+            )
+        ]
         parts += [f"## {writer.label('route_map')} {{#route-map}}", block(_route_map(writer, steps))]
         parts += [
             block(
@@ -49,16 +73,17 @@ def country_page(context: Context, series: str) -> Page:
     )
 
 
-def first_hour(writer: Writer, home: Section, steps: list[Section]) -> Markup:
-    """Whom to call, whom to notify, by when: what an official needs before reading anything else."""
+def first_hour(writer: Writer, home: Section, steps: list[Section], level: int = 3) -> Markup:
+    """Under headings of `level`: whom to call, whom to notify, by when: what an official needs before reading anything else."""
     notify = next((section for section in steps if section.front.step == "notify"), None)
     deadline = notify.front.deadline if notify else None
     when = deadline_words(writer, deadline) if deadline else writer.label("not_stated")
     told = _people(writer, notify.front.contacts) if notify else Markup("")
     more = html('<p><a href="{}">{}</a></p>', writer.href(notify.id), notify.title(writer.lang)) if notify else ""
     return html(
-        '<div class="kb-first-hour"><section><h3>{}</h3><ul>{}</ul></section>'
-        '<section><h3>{}</h3><p class="kb-when">{}</p>{}<ul>{}</ul></section></div>',
+        '<div class="kb-first-hour"><section><h{0}>{1}</h{0}><ul>{2}</ul></section>'
+        '<section><h{0}>{3}</h{0}><p class="kb-when">{4}</p>{5}<ul>{6}</ul></section></div>',
+        level,
         writer.label("call"), _people(writer, home.front.contacts) or _nobody(writer),
         writer.label("notify"), when, more, told or _nobody(writer),
     )  # fmt: skip
@@ -69,10 +94,10 @@ def _nobody(writer: Writer) -> Markup:
 
 
 def _people(writer: Writer, contacts: Iterable[str]) -> Markup:
-    return join([html("<li>{}</li>", reached) for reached in _reached(writer, contacts, numbers_with_age)])
+    return join([html("<li>{}</li>", reached) for reached in reached(writer, contacts, numbers_with_age)])
 
 
-def _reached(
+def reached(
     writer: Writer, contacts: Iterable[str], numbers_of: Callable[[Writer, Institution], Markup] = first_numbers
 ) -> Iterator[Markup]:
     """Each contact with its numbers, or that none is known."""
@@ -84,6 +109,11 @@ def _reached(
             yield html('{} <span class="kb-numbers">{}</span>', name, numbers or writer.label("no_number"))
         elif ident.startswith(CONTACT_KIND):
             yield writer.link(ident)
+
+
+def reached_lines(writer: Writer, contacts: Iterable[str]) -> Markup:
+    """Each contact with its numbers on a line of its own."""
+    return join([html('<span class="kb-reach">{}</span>', line) for line in reached(writer, contacts)])
 
 
 def _route_map(writer: Writer, steps: list[Section]) -> Markup:
@@ -98,7 +128,7 @@ def _route_map(writer: Writer, steps: list[Section]) -> Markup:
         if front.deadline:
             when = deadline_words(writer, front.deadline)
             rows.append(html('<dt>{}</dt><dd class="kb-when">{}</dd>', writer.label("deadline"), when))
-        contacts = join(list(_reached(writer, front.contacts)), "<br>") if front.contacts else Markup("")
+        contacts = reached_lines(writer, front.contacts)
         if contacts:
             rows.append(html("<dt>{}</dt><dd>{}</dd>", writer.label("contacts"), contacts))
         items.append(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb.pages.country import country_page
+from kb.pages.compare import compare_pages
+from kb.pages.country import country_page, first_hour_page
 from kb.pages.directory import directory_pages
 from kb.pages.glossary import glossary_page
 from kb.pages.home import home_page
 from kb.pages.library import library_pages
+from kb.pages.lists import emergency_page, focal_points_page
 from kb.pages.page import NavItem, Page
 from kb.pages.publication import finish, publication_pages
 from kb.pages.writer import Context, Writer
@@ -27,9 +29,14 @@ def _pages(context: Context) -> Iterator[Page]:
             continue
         if home.front.layout == "single":
             yield country_page(context, series)
+            if series in context.kb.vocabulary.words("countries"):
+                yield first_hour_page(context, series)
         else:
             yield from publication_pages(context, series)
+    yield from compare_pages(context)
     yield from directory_pages(context)
+    yield emergency_page(context)
+    yield focal_points_page(context)
     yield from library_pages(context)
     yield glossary_page(context)
     for name in context.by_hand:
@@ -66,6 +73,7 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
             tuple(NavItem(writer.word("countries", code), f"{code.lower()}/") for code in protocols),
         )
     )
+    items.append(NavItem(writer.label("compare"), None, under("compare/")))
     for key in ("directory", "library"):
         items.append(NavItem(writer.label(key), None, under(f"{key}/")))
     items.append(NavItem(writer.label("glossary"), "glossary/"))

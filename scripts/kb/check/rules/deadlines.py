@@ -14,7 +14,7 @@ from kb.read.document import Document
 
 @document_rule()
 def translation_deadlines(document: Document) -> Iterator[Finding]:
-    """A deadline differs between languages, or a text does not state the one of its front matter: somebody acts too late.
+    """A deadline differs between languages, or a text does not state the one of its front matter: somebody is late.
 
     Bad:
         deadline: {hours: 24}

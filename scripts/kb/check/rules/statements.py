@@ -57,10 +57,14 @@ class _Avoided:
                 self.terms.setdefault(" ".join(phrase.lower().split()), term.record)
         self.terms.pop("", None)
         self.by_word: dict[str, list[str]] = {}
-        """The phrases by the word of theirs that is rarest in a sample: whether it stands in a text is quickly seen."""
-        for phrase in self.terms:
-            self.by_word.setdefault(min(phrase.split(), key=sample.count), []).append(phrase)
-        self.fine = {phrase: list(_longer(phrase, _official(kb, lang))) for phrase in self.terms}
+        """The phrases by a word of theirs that is rare in a sample: whether it stands in a text is quickly seen. One
+        word serves for all phrases that hold it: `coyote` for `coyotes`."""
+        rarest = {phrase: min(phrase.split(), key=sample.count) for phrase in self.terms}
+        for phrase in sorted(rarest, key=lambda phrase: len(rarest[phrase])):
+            word = next((word for word in self.by_word if word in phrase), rarest[phrase])
+            self.by_word.setdefault(word, []).append(phrase)
+        official = _official(kb, lang)
+        self.fine = {phrase: list(_longer(phrase, official)) for phrase in self.terms}
 
     def phrases_in(self, text: str) -> list[str]:
         """The phrases that stand in a text, perhaps only as parts of other words."""

@@ -29,7 +29,7 @@ class Side:
     at: int | KeyPath
 
     def offset(self, start: int) -> int | KeyPath:
-        """The place in the file of a place in the text; in a record, the text's place: quotes and folds move the rest."""
+        """The place in the file of a place in the text; in a record that of the text, as quotes and folds move it."""
         return self.at + start if isinstance(self.at, int) else self.at
 
 
@@ -37,10 +37,16 @@ def sections_sides(document: Document) -> Iterator[tuple[Side, Side]]:
     """Each section's title and text in its first language beside each other language."""
     for entry in document.entries:
         if isinstance(entry, Section):
-            first, *others = [entry.bodies[lang] for lang in document.languages if lang in entry.bodies] or [None]
-            for other in others:
-                if first and other and first.text and other.text and first.text != other.text:
-                    yield _side(document, first), _side(document, other)
+            for first, other in _pairs(entry, document.languages):
+                yield _side(document, first), _side(document, other)
+
+
+def _pairs(section: Section, languages: tuple[str, ...]) -> Iterator[tuple[Body, Body]]:
+    """The first language's text beside each other one. Texts that are empty or the same are another rule's."""
+    bodies = [section.bodies[lang] for lang in languages if lang in section.bodies]
+    for other in bodies[1:]:
+        if bodies[0].text and other.text and bodies[0].text != other.text:
+            yield bodies[0], other
 
 
 def _side(document: Document, body: Body) -> Side:
@@ -105,13 +111,11 @@ def translation_references(tree: Tree) -> Iterator[Finding]:
 
 
 def _section_references(tree: Tree, document: Document, section: Section) -> Iterator[Finding]:
-    first, *others = [section.bodies[lang] for lang in tree.kb.languages if lang in section.bodies] or [None]
-    for other in others:
-        if first and other and first.text and other.text and first.text != other.text:
-            cited = [(ref.target, ref.start) for ref in first.references]
-            cited_there = [(ref.target, ref.start) for ref in other.references]
-            for finding in _cited(tree, Side(first.lang, "", 0), Side(other.lang, "", 0), cited, cited_there):
-                yield _in(finding, document)
+    for first, other in _pairs(section, tree.kb.languages):
+        cited = [(ref.target, ref.start) for ref in first.references]
+        cited_there = [(ref.target, ref.start) for ref in other.references]
+        for finding in _cited(tree, Side(first.lang, "", 0), Side(other.lang, "", 0), cited, cited_there):
+            yield _in(finding, document)
 
 
 def _in(finding: Finding, document: Document) -> Finding:
@@ -201,9 +205,8 @@ def translation_lists(document: Document) -> Iterator[Finding]:
     for here, there in sections_sides(document):
         items, items_there = list_items(here.text), list_items(there.text)
         if len(items) != len(items_there):
-            args = {
-                "language": here.lang, "count": len(items), "language_other": there.lang, "count_other": len(items_there),
-            }  # fmt: skip
+            args: dict[str, object] = {"language": here.lang, "language_other": there.lang}
+            args |= {"count": len(items), "count_other": len(items_there)}
             more, longer = (here, items) if len(items) > len(items_there) else (there, items_there)
             at = longer[min(len(items), len(items_there))]
             message = _("list items: {count} in {language}, {count_other} in {language_other}")

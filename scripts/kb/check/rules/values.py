@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 
 from kb.check.engine import Finding, _, document_rule, found
 from kb.models.section import Section
 from kb.read.defects import Defect
 from kb.read.document import Document
+
+
+_KEY = re.compile(r"[\w.-]*|\*")
+_CUT_OFF = (
+    _("“{key}” is taken for a key: between braces, a comma ends a text"),
+    _("put the whole text between quotation marks"),
+)
 
 
 @document_rule()
@@ -26,7 +34,10 @@ def unknown_key(document: Document) -> Iterator[Finding]:
             near = difflib.get_close_matches(defect.args["key"], known, n=3, cutoff=0.6)
             hint = _("did you mean {near}?") if near else _("known keys: {known}")
             args = {"key": defect.args["key"], "near": ", ".join(near), "known": ", ".join(known)}
-            yield Finding(defect.at, _("the key “{key}” is not known here"), hint, args, on_key=True)
+            message = _("the key “{key}” is not known here")
+            if not _KEY.fullmatch(args["key"]):
+                message, hint = _CUT_OFF
+            yield Finding(defect.at, message, hint, args, on_key=True)
     for section in _sections(document):
         if section.number and section.front.layout:
             message = _("the key “{key}” belongs only in a publication's own file, such as {series}.md")
@@ -91,6 +102,8 @@ def wrong_type(document: Document) -> Iterator[Finding]:
         if defect.kind == "wrong-type":
             whole = _WHOLE.get(defect.args["expected"]) if not defect.args["key"] else None
             message, hint = whole or _TYPES.get(defect.args["expected"], _TYPES["other"])
+            if defect.args["expected"] == "something" and not _KEY.fullmatch(defect.args["key"]):
+                message, hint = _CUT_OFF
             example = "{es: …, en: …}"
             yield Finding(defect.at, message, hint, {"given": "", **defect.args, "example": example})
 
