@@ -12,7 +12,12 @@ from kb.settings import Settings, context_of
 
 FOLDER = Path(__file__).parent / "golden"
 SMALL = Path(__file__).parent / "rules" / "_base"
-SETTINGS = Settings("https://example.org/", "https://code.example.org/edit/", date(2026, 1, 1))
+SETTINGS = Settings(
+    "https://example.org/",
+    "https://code.example.org/edit/",
+    "https://code.example.org/new?template=x",
+    date(2026, 1, 1),
+)
 COMMAND = "python -m tests.golden"
 
 

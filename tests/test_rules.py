@@ -63,7 +63,9 @@ def test_a_failing_fixture_has_exactly_the_expected_problems(case: Path, tmp_pat
     _tree, problems = check(tree_of(case, tmp_path))
     expected = expectations(case)
     assert expected, "a failing fixture says what is expected of it"
-    assert {(p.path, p.line, p.column, p.rule) for p in problems} == {place[:4] for place in expected}, as_text(problems, "en")
+    assert {(p.path, p.line, p.column, p.rule) for p in problems} == {place[:4] for place in expected}, as_text(
+        problems, "en"
+    )
     for path, line, column, rule, message in expected:
         shown = as_text([p for p in problems if (p.path, p.line, p.column, p.rule) == (path, line, column, rule)], "en")
         assert message in shown

@@ -47,7 +47,11 @@ def test_the_404_page_knows_the_prefix_that_the_site_stands_under(content: Tree)
 
 def test_each_language_has_a_search_index_of_its_own(content: Tree, tmp_path: Path) -> None:
     (tmp_path / "search").mkdir()
-    docs = [{"location": "rg/", "title": "a"}, {"location": "en/rg/", "title": "b"}, {"location": "entrada/", "title": "c"}]
+    docs = [
+        {"location": "rg/", "title": "a"},
+        {"location": "en/rg/", "title": "b"},
+        {"location": "entrada/", "title": "c"},
+    ]
     whole = {"config": {"lang": ["es", "en"]}, "docs": docs}
     (tmp_path / "search/search_index.json").write_text(json.dumps(whole), encoding="utf-8")
     split_search_index(content.kb, tmp_path)
@@ -70,7 +74,9 @@ def test_a_schema_offers_the_words_of_the_vocabulary(content: Tree) -> None:
     assert section["phases"]["items"]["enum"] == content.kb.vocabulary.words("phases")
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("directory/*/*.yml")) + sorted(ROOT.glob("guidelines/**/*.yml")), ids=str)
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("directory/*/*.yml")) + sorted(ROOT.glob("guidelines/**/*.yml")), ids=str
+)
 def test_every_yaml_file_names_its_schema_in_the_first_line(path: Path) -> None:
     first = path.read_text(encoding="utf-8").split("\n", 1)[0]
     assert first.startswith("# yaml-language-server: $schema=")
@@ -117,7 +123,9 @@ def test_a_new_section_appears_in_the_preview(previewable: Path, tmp_path: Path)
     preview = Preview(previewable, site, "http://127.0.0.1:8000/")
     preview.build()
     source = previewable / "guidelines/regional/1-principles/RG-1.1.md"
-    (source.parent / "RG-1.2.md").write_text(source.read_text(encoding="utf-8").replace("RG-1.1", "RG-1.2"), encoding="utf-8")
+    (source.parent / "RG-1.2.md").write_text(
+        source.read_text(encoding="utf-8").replace("RG-1.1", "RG-1.2"), encoding="utf-8"
+    )
     preview.build()
     assert 'id="rg-1.2"' in (site / "en/rg/1/index.html").read_text(encoding="utf-8")
 

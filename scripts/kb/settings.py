@@ -19,6 +19,7 @@ class Settings:
 
     site_url: str = ""
     edit_base: str = ""
+    report_base: str = ""
     today: date = date(1970, 1, 1)
 
 
@@ -43,4 +44,4 @@ def context_of(tree: Tree, lang: str, settings: Settings) -> Context:
         if document.kind == "page" and path.startswith(prefix):
             split = split_front_matter(document.text)
             by_hand[path.removeprefix(prefix).removesuffix(".md")] = document.text[split[2] if split else 0 :]
-    return Context(tree.kb, lang, settings.today, settings.edit_base, by_hand)
+    return Context(tree.kb, lang, settings.today, settings.edit_base, settings.report_base, by_hand)

@@ -86,7 +86,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
     def take(self, tree: Tree, problems: list[Problem], config: MkDocsConfig) -> None:
         """Work with this content."""
         self.tree, self.problems = tree, problems
-        self.settings = Settings(config.site_url or "", config.extra.get("edit_base", ""), build_date(tree.root))
+        edit, report = config.extra.get("edit_base", ""), config.extra.get("report_base", "")
+        self.settings = Settings(config.site_url or "", edit, report, build_date(tree.root))
 
     @event_priority(50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -135,6 +136,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         ours = self.pages.get(page.file.src_uri)
         context["kb"] = theme_values(self.context, ours.path if ours else "")
         context["kb"]["title"] = ours.title if ours else page.title
+        context["kb"]["scripts"] = ours.scripts if ours else ()
         context["kb"]["problems"] = self.problems_of(ours) if self.serving and ours else []
         context["kb"]["serving"] = self.serving
         page.meta["hide"] = _HIDDEN.get(ours.layout, []) if ours else []

@@ -17,7 +17,14 @@ PER_CHAPTER = 10
 def generate(target: Path, sections: int, records: int, seed: int = 1) -> None:
     """Write a knowledge base of about so many sections and records, in all languages, without problems."""
     rng = random.Random(seed)  # noqa: S311  (a benchmark, not a secret)
-    kept = ("guidelines/library", "guidelines/vocabulary.yml", "guidelines/labels.yml", "guidelines/glossary.yml", "docs", "schemas")
+    kept = (
+        "guidelines/library",
+        "guidelines/vocabulary.yml",
+        "guidelines/labels.yml",
+        "guidelines/glossary.yml",
+        "docs",
+        "schemas",
+    )
     for name in kept:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
         (target / name).parent.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,9 @@ def paths() -> list[str]:
     tree = read_tree(ROOT)
     settings = Settings(today=date(2026, 1, 1))
     pages = [
-        prefix_of(tree.kb, lang) + page.path for lang in tree.kb.languages for page in all_pages(context_of(tree, lang, settings))
+        prefix_of(tree.kb, lang) + page.path
+        for lang in tree.kb.languages
+        for page in all_pages(context_of(tree, lang, settings))
     ]
     return [*pages, "404.html"]
 

@@ -73,5 +73,6 @@ class Visits:
         page.evaluate(self.axe)
         found = page.evaluate(RUN_AXE)
         return [
-            f"{item['id']} ({item['help']}): {', '.join(str(node['target']) for node in item['nodes'][:3])}" for item in found
+            f"{item['id']} ({item['help']}): {', '.join(str(node['target']) for node in item['nodes'][:3])}"
+            for item in found
         ]

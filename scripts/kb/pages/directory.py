@@ -43,7 +43,7 @@ def _front_page(context: Context) -> Page:
         )  # fmt: skip
         for folder in _folders(context)
     ]
-    parts = [f"# {writer.label('directory')}", writer.label("directory_intro")]
+    parts = [f"# {writer.label('directory')}", writer.label("directory_intro"), block(_ways_in(writer))]
     parts += [
         f"## {writer.label('by_country')} {{#by-country}}",
         block(html('<ul class="kb-list">{}</ul>', join(rows))),
@@ -54,6 +54,16 @@ def _front_page(context: Context) -> Page:
         if found:
             parts += [f"### {writer.word('kinds', kind)} {{#kind-{kind}}}", block(_by_country(writer, found))]
     return Page(writer.path, writer.label("directory"), "\n\n".join(parts) + "\n", layout="wide")
+
+
+def _ways_in(writer: Writer) -> Markup:
+    ways = (
+        ("browse", "directory/browse/"),
+        ("emergency_list", "directory/emergency/"),
+        ("focal_points", "directory/focal-points/"),
+    )
+    items = [html('<li><a href="{}">{}</a></li>', writer.to(path), writer.label(key)) for key, path in ways]
+    return html('<ul class="kb-list">{}</ul>', join(items))
 
 
 def _by_country(writer: Writer, found: list[Institution]) -> Markup:
@@ -112,7 +122,7 @@ def card(writer: Writer, institution: Institution) -> Markup:
         html(
             '<p class="kb-tools"><a class="kb-permalink" href="{}">{}</a> {}</p>',
             writer.permanent(institution.id), writer.label("permanent_link"),
-            writer.edit_link(institution.path, institution.name(lang)),
+            html("{} {}", writer.edit_link(institution.path, institution.name(lang)), writer.report_link(institution.id)),
         ),
     ]  # fmt: skip
     return html('<div class="kb-card">{}</div>', join(parts))

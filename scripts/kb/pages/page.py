@@ -25,6 +25,8 @@ class Page:
     sources: tuple[str, ...] = ()
     """The other files that the page is made from: problems in them are shown on it in the preview."""
     nav_title: str = ""
+    scripts: tuple[str, ...] = ()
+    """Scripts that this page alone needs, by file name in the theme's assets."""
 
     @property
     def uri(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kb.pages.browse import browse_page
 from kb.pages.compare import compare_pages
 from kb.pages.country import country_page, first_hour_page
 from kb.pages.directory import directory_pages
@@ -35,6 +36,7 @@ def _pages(context: Context) -> Iterator[Page]:
             yield from publication_pages(context, series)
     yield from compare_pages(context)
     yield from directory_pages(context)
+    yield browse_page(context)
     yield emergency_page(context)
     yield focal_points_page(context)
     yield from library_pages(context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -23,6 +24,8 @@ class Context:
     """The day of the build, by which verified contacts expire."""
     edit_base: str = ""
     """The address before a source file's path that opens it in the code host's editor; empty: no edit links."""
+    report_base: str = ""
+    """The address of the form that reports a correction, to which `title=…` is added; empty: no such links."""
     by_hand: dict[str, str] = field(default_factory=dict)
     """The pages written by hand in this language: name and Markdown."""
 
@@ -90,6 +93,14 @@ class Writer:
         href = f"{self.context.edit_base}{source}"
         name = self.label("edit_named", name=shown)
         return html('<a class="kb-edit" href="{}" rel="edit" aria-label="{}">{}</a>', href, name, self.label("edit"))
+
+    def report_link(self, ident: str) -> Markup:
+        """A link that opens a correction form with the id filled in; nothing where no form is configured."""
+        if not self.context.report_base:
+            return Markup("")
+        query = urlencode({"title": self.label("report_title", id=ident), "institution": ident})
+        href = f"{self.context.report_base}&{query}"
+        return html('<a class="kb-report" href="{}" rel="nofollow">{}</a>', href, self.label("report"))
 
     def day(self, value: str | date) -> str:
         """A date as people write it; `2025` and `2025-03` stay as inexact as they are."""

@@ -101,6 +101,8 @@ class _Builder:
     def _place(self, value: Value, start: int) -> KeyPath:
         if not self.stack:
             self.result = value
+            if self.positions is not None:
+                self.positions[()] = (start, start)
             return ()
         parent = self.stack[-1]
         if isinstance(parent.value, dict):
@@ -175,7 +177,7 @@ def positions(text: str) -> Positions:
 
 def nearest(found: Positions, path: KeyPath, *, on_value: bool = True) -> int:
     """The offset of a key path among these positions, or of its nearest ancestor that exists."""
-    for end in range(len(path), 0, -1):
+    for end in range(len(path), -1, -1):
         if path[:end] in found:
             key_start, value_start = found[path[:end]]
             return value_start if on_value and end == len(path) else key_start

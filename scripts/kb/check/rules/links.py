@@ -27,8 +27,8 @@ def scheme_of(address: str) -> str:
 def is_file(link: Link) -> bool:
     """Whether a link leads to a file of the site, or to a place in one."""
     address = link.address.strip()
-    outside = scheme_of(address) or address.startswith(("//", "\\", "www."))
-    return bool(address) and not outside and not is_script(address) and not _has_space(link)
+    outside = scheme_of(address) or address.startswith(("//", "www.")) or link.kind == "autolink"
+    return not (outside or not address or "\\" in address or is_script(address) or _has_space(link))
 
 
 def _has_space(link: Link) -> bool:

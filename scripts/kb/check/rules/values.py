@@ -102,10 +102,11 @@ def wrong_type(document: Document) -> Iterator[Finding]:
         if defect.kind == "wrong-type":
             whole = _WHOLE.get(defect.args["expected"]) if not defect.args["key"] else None
             message, hint = whole or _TYPES.get(defect.args["expected"], _TYPES["other"])
-            if defect.args["expected"] == "something" and not _KEY.fullmatch(defect.args["key"]):
+            cut_off = defect.args["expected"] == "something" and not _KEY.fullmatch(defect.args["key"])
+            if cut_off:
                 message, hint = _CUT_OFF
-            example = "{es: …, en: …}"
-            yield Finding(defect.at, message, hint, {"given": "", **defect.args, "example": example})
+            args = {"given": "", **defect.args, "example": "{es: …, en: …}"}
+            yield Finding(defect.at, message, hint, args, on_key=cut_off)
 
 
 _REASONS: dict[str, tuple[str, str]] = {

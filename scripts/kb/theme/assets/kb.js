@@ -30,3 +30,25 @@
   addEventListener("hashchange", unfold);
   unfold();
 })();
+
+// A number that can be dialled can also be copied.
+(function () {
+  "use strict";
+  var words = document.querySelector("[data-kb-copy]").dataset.kbCopy;
+  if (!words || !navigator.clipboard) return;
+  var copy = words.split("|");
+  document.querySelectorAll(".kb-contacts a[href^='tel:']").forEach(function (link) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "kb-copy";
+    button.textContent = copy[0];
+    button.setAttribute("aria-label", copy[0] + " " + link.textContent);
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(decodeURIComponent(link.getAttribute("href").slice(4))).then(function () {
+        button.textContent = copy[1];
+        setTimeout(function () { button.textContent = copy[0]; }, 2000);
+      });
+    });
+    link.after(" ", button);
+  });
+})();
