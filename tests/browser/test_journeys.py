@@ -190,12 +190,12 @@ def test_the_directory_is_narrowed_and_the_address_keeps_the_choice(page: Page, 
     page.get_by_label("Por servicio").select_option("trafficking")
     assert everything > mexican > shown(page) > 0
     assert page.url.endswith("?country=mx&service=trafficking")
-    expect(page.get_by_role("status")).to_have_text(re.compile(rf"^{shown(page)} instituci"))
+    expect(page.locator(".kb-filter__count")).to_have_text(re.compile(rf"^{shown(page)} instituci"))
     narrowed = shown(page)
     page.reload()
     assert shown(page) == narrowed
     page.get_by_role("button", name="Mostrar todas").click()
-    expect(page.get_by_role("status")).to_contain_text(str(everything))
+    expect(page.locator(".kb-filter__count")).to_contain_text(str(everything))
 
 
 def test_each_choice_says_how_many_institutions_it_would_leave(page: Page, address: str) -> None:

@@ -20,6 +20,7 @@ _NOISE = re.compile(
     r"|\[(?:\^[^\]\n]{0,80}|[A-Za-z][A-Za-z0-9]{0,40}(?:-[A-Za-z0-9.]{1,80}){0,9})\]"  # [RG-2.3], [^1]
     r"|^ {0,3}\[[^\]\n]{1,120}\]:[^\n]*"  # a definition
     r"|https?://\S{1,2000}|www\.\S{1,2000}"
+    r"|&#?\w{1,10};"
     r"|\{[^}\n]{0,200}\}",  # attributes, and the language of a heading
     re.M,
 )
@@ -117,7 +118,7 @@ def spans(text: str, lang: str) -> Iterator[Span]:
             yield Span(found, f"{working}_{unit}".strip("_"), before.start(), " ".join(written.split()), digits)
 
 
-_BEFORE = re.compile(r"(?<![\w.,])(\d{1,4}|[^\W\d_]{2,20}(?:(?: y |-)[^\W\d_]{2,12})?)\)?[\s\u00a0-]{1,3}$")
+_BEFORE = re.compile(r"(?<![\w.,])(\d{1,4}|[^\W\d_]{1,20}(?:(?: y |-)[^\W\d_]{2,12})?)\)?[\s\u00a0-]{1,3}$")
 
 
 def _count(written: str, numbers: dict[str, int]) -> int | None:

@@ -41,11 +41,11 @@ _ES = _counted(
     "un/una/uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete"
     " dieciocho diecinueve veinte veintiuno/veintiún/veintiuna veintidós veintitrés veinticuatro veinticinco veintiséis"
     " veintisiete veintiocho veintinueve"
-)
+) | {"siguiente": 1, "próximo": 1}
 _EN = _counted(
     "one/a/an two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen"
-)
+) | {"next": 1}
 _ES_TENS = _compounds("treinta cuarenta cincuenta sesenta setenta ochenta noventa", _ES, " y ", 3) | {"cien": 100}
 _EN_TENS = _compounds("twenty thirty forty fifty sixty seventy eighty ninety", _EN, "-", 2) | {"hundred": 100}
 
@@ -69,8 +69,8 @@ LANGUAGES: dict[str, Words] = {
             "año": "years",
         },
         at_once=re.compile(
-            r"\b(?:(?:de|en|forma|manera|modo) inmediat[oa]|inmediatamente|inmediat[oa]s?|al instante|en el acto"
-            r"|en ese momento|en seguida|enseguida|sin (?:demora|dilación|esperar))\b",
+            r"\b(?:inmediat(?:o|a|os|as|amente)|al instante|en el acto|en ese momento|en seguida|enseguida"
+            r"|sin (?:demora|dilación|esperar))\b",
             re.I,
         ),
     ),

@@ -17,11 +17,10 @@ _DEFINITION = re.compile(
 )
 """What follows the label of a definition. Source: Python-Markdown's ReferenceProcessor."""
 _FOOTNOTE = re.compile(r":[^\n]*")
-_AUTOLINK = re.compile(
-    r"(?<!\]\()<([A-Za-z][A-Za-z0-9+.-]{0,30}://[^<>]{0,2000}|[^<>\s!@]{1,100}@[^<>\s@]{1,300})>"
-)
+_AUTOLINK = re.compile(r"(?<!\]\()<([A-Za-z][A-Za-z0-9+.-]{0,30}://[^<>]{0,2000}|[^<>\s!@]{1,100}@[^<>\s@]{1,300})>")
 """`<https://…>`, `<office@host>`. Source: Python-Markdown's AUTOLINK_RE and AUTOMAIL_RE."""
 
+MAX_MARKS = 24
 MAX_LABEL = 1_200
 MAX_ADDRESS = 3_000
 
@@ -126,10 +125,9 @@ def _bracket(masked: str, start: int, squares: dict[int, int], rounds: dict[int,
 
 
 def _begins_line(masked: str, at: int) -> bool:
-    """Whether nothing but up to three spaces stands before a place in its line."""
-    before = masked[max(0, at - 4) : at]
-    indent = before.rpartition("\n")[2]
-    return not indent.strip(" ") and ("\n" in before or at < 4)
+    """Whether nothing stands before a place in its line but spaces and the marks of a list or a quotation."""
+    before = masked[max(0, at - MAX_MARKS) : at]
+    return not before.rpartition("\n")[2].strip(" >*+-.)0123456789") and ("\n" in before or at < MAX_MARKS)
 
 
 def _destination(masked: str, start: int, end: int) -> tuple[int, int]:

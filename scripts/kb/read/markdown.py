@@ -24,7 +24,7 @@ _LANGUAGE_HEADING = re.compile(r"^# ([^\n]*)$", re.M)
 _LANGUAGE = re.compile(r"\{ {0,9}lang {0,9}= {0,9}([A-Za-z-]{2,10}) {0,9}\}")
 _HEADING = re.compile(r"^(#{1,6}) ([^\n]*)$", re.M)
 _BLOCK_END = re.compile(r"\n[ \t]*+(?=\n)|^#[^\n]*$", re.M)
-_LIST_ITEM = re.compile(r"^ *(?:[-*+]|\d{1,3}[.)]) +(?=\S)", re.M)
+_LIST_ITEM = re.compile(r"^ *+(?:[-*+]|\d{1,3}[.)]) +(?=\S)", re.M)
 
 
 def is_id(text: str) -> bool:

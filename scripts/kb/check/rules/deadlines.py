@@ -66,7 +66,7 @@ def _unstated(document: Document) -> Iterator[Finding]:
         if str(deadline.value) in alone:
             continue  # the rule on numbers tells of it
         for body in entry.bodies.values():
-            text = document.masked[body.title_start : body.start + len(body.text)]
+            text = document.exposed[body.title_start : body.start + len(body.text)]
             if body.text and body.lang in LANGUAGES and not _states(text, body.lang, deadline):
                 args = {"language": body.lang, "deadline": f"{deadline.unit}: {str(deadline.value).lower()}"}
                 message = _("the text in {language} does not state the deadline of the front matter, “{deadline}”")

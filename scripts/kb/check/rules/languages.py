@@ -56,9 +56,15 @@ def _under_another_heading(document: Document, section: Section) -> bool:
     return (
         any(defect.kind in ("language-twice", "text-outside-language") for defect in document.defects)
         or any(lang not in document.languages for lang in section.bodies)
-        or any(level == 1 for level, _words, _at in headings(document.masked))
-        or any(True for region in document.regions for _at in _language_slips(document, region))
+        or any(level == 1 for region in document.regions for level, _words, _at in _headings(document, region))
+        or bool(language_slips(document))
     )
+
+
+def _headings(document: Document, region: Region) -> list[tuple[int, str, int]]:
+    """The headings inside a language's text: level, words, offset in the file."""
+    found = headings(document.masked[region.start : region.end])
+    return [(level, words, region.start + at) for level, words, at in found]
 
 
 @document_rule()
@@ -183,33 +189,36 @@ def heading_level(document: Document) -> Iterator[Finding]:
         ## A heading inside the text
         ### One level further down
     """
-    for region in document.regions if document.kind == "section" else ():
-        text = document.masked[region.start : region.end]
-        slips = set(_language_slips(document, region))
-        for at in slips:
+    if document.kind != "section":
+        return
+    slips = language_slips(document)
+    for region in document.regions:
+        for at in sorted(at for at in slips if region.start <= at < region.end):
             message = _("this looks like the heading of a language, but is not written like one")
             yield Finding(at, message, _("write it as {heading}"), {"heading": _heading(_next(document))})
         before = 1
-        for level, _words, at in headings(text):
-            if level == 1 and region.start + at not in slips:
+        for level, _words, at in _headings(document, region):
+            if level == 1 and at not in slips:
                 message = _("a heading with one # but without a language stands inside a text")
                 hint = _("write {heading} if another language begins here, else ##")
-                yield Finding(region.start + at, message, hint, {"heading": _heading(_next(document))})
+                yield Finding(at, message, hint, {"heading": _heading(_next(document))})
             elif level > before + 1:
                 args = {"given": "#" * level, "right": "#" * (before + 1)}
                 message = _("a heading with {given} cannot follow here: a level is left out")
-                yield Finding(region.start + at, message, _("write {right}"), args)
+                yield Finding(at, message, _("write {right}"), args)
             before = level
-        for at, message, hint in _not_quite_headings(text):
-            if region.start + at not in slips:
-                yield Finding(region.start + at, message, hint)
+        for start, message, hint in _not_quite_headings(document.masked[region.start : region.end]):
+            if region.start + start not in slips:
+                yield Finding(region.start + start, message, hint)
 
 
-def _language_slips(document: Document, region: Region) -> Iterator[int]:
-    """Where lines stand that name a language but do not begin with one # and end with `{lang=…}`."""
-    if document.masked.find("{", region.start, region.end) != -1:
-        for match in _LANGUAGE_SLIP.finditer(document.masked, region.start, region.end):
-            yield match.start()
+def language_slips(document: Document) -> set[int]:
+    """Where lines of a section begin that name a language but are not written like a language's heading."""
+    if document.kind != "section" or document.text.count("{", document.body_start) == len(document.regions):
+        return set()
+    right = {document.text.rfind("\n", 0, document.text.rfind("{", 0, item.start)) + 1 for item in document.regions}
+    found = (match.start() for match in _LANGUAGE_SLIP.finditer(document.masked, document.body_start))
+    return {start for start in found if start not in right}
 
 
 def _next(document: Document) -> str:
@@ -224,7 +233,11 @@ def _not_quite_headings(text: str) -> Iterator[tuple[int, str, str]]:
         yield match.start(), _("a line that begins with # becomes a heading"), hint
     for match in _UNDERLINED.finditer(text):
         hint = _("write ## before the words if it is one; for a dividing line leave an empty line above it")
-        yield text.rfind("\n", 0, match.start()) + 1, _("a line of --- or === right below a text makes a heading of it"), hint
+        yield (
+            text.rfind("\n", 0, match.start()) + 1,
+            _("a line of --- or === right below a text makes a heading of it"),
+            hint,
+        )
 
 
 @document_rule()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kb.check.engine import Finding, _, document_rule, found
+from kb.check.rules.languages import language_slips
 from kb.models.base import KeyPath, is_script
 from kb.read import yaml_text
 from kb.read.code import fences
@@ -18,7 +19,12 @@ _TAG = re.compile(
     r"(?:!--.*?(?:-->|\Z)|(/?)([A-Za-z][\w:-]{0,40})|[!?/][^\s<>]{0,40})",
     re.S,
 )
-_ADDRESS = re.compile(r"\]\(\s*+<?|\]:\s*+<?|<(?=[A-Za-z&%])")
+_ADDRESS = re.compile(
+    r"\]\(\s*+<?"  # [words](
+    r"|^[ \t>*+\-\d.)]*+\[(?!\^)[^\[\]]*+\]:\s*+<?"  # [label]: also in a list or a quotation, but no footnote
+    r"|<(?=[A-Za-z&%])",
+    re.M,
+)
 _BRACE = re.compile(r"(?<!\{)\{(?![{%])")
 _LINE_WITH_BRACE = re.compile(r"^[^{\n]*+\{[^\n]*", re.M)
 _LANGUAGE = re.compile(r"# [^{}\n]*\{ {0,9}lang {0,9}= {0,9}[A-Za-z-]{2,10} {0,9}\} *")
@@ -55,8 +61,9 @@ def raw_html(document: Document) -> Iterator[Finding]:
     opened = set()
     for match in _TAG.finditer(document.exposed, document.body_start) if document.regions else ():
         closing, tag = match.group(1), (match.group(2) or "").lower()
-        if not (closing and tag in opened) and not is_script(document.exposed, match.start() + 1):
+        if not closing:
             opened.add(tag)
+        if not (closing and tag in opened) and not is_script(document.exposed, match.start() + 1):
             yield _html(match.start(), match.group())
     for place, text in _texts(document):
         in_text = _TAG.search(text)
@@ -83,14 +90,8 @@ def script_url(document: Document) -> Iterator[Finding]:
     hint = _("link to a page with https://")
     yield from found(document, "script-url", message, hint)
     for match in _ADDRESS.finditer(document.exposed, document.body_start) if document.regions else ():
-        if is_script(document.exposed, match.end()) and not _is_footnote(document.exposed, match.start()):
+        if is_script(document.exposed, match.end()):
             yield Finding(match.end(), message, hint)
-
-
-def _is_footnote(text: str, at: int) -> bool:
-    """Whether the square bracket that closes at a place is a footnote's: its text is no address."""
-    label = text[max(0, at - 100) : at]
-    return text.startswith("]:", at) and label.rpartition("[")[2].startswith("^")
 
 
 @document_rule()
@@ -106,12 +107,12 @@ def attribute_list(document: Document) -> Iterator[Finding]:
         return
     for line in _LINE_WITH_BRACE.finditer(document.exposed, document.body_start):
         at = _attributes(line.group(), _HEADING_ID if document.kind == "page" else _LANGUAGE)
-        if at is not None:
+        if at is not None and line.start() not in language_slips(document):
             yield Finding(
                 line.start() + at,
                 _("“{attributes}” sets attributes, which texts may not do"),
                 _("remove the braces and what stands in them; the site gives every heading its address"),
-                {"attributes": line.group()[at : at + 60].rstrip()},
+                {"attributes": line.group()[at : line.group().rfind("}") + 1][:60]},
             )
 
 
@@ -121,10 +122,12 @@ def _attributes(line: str, allowed: re.Pattern[str]) -> int | None:
     if brace is None or allowed.fullmatch(line) or _TEMPLATE.match(line, brace.start()):
         return None
     at = brace.start()
-    inside = line[at + 1 :].lstrip(" ")
+    end = line.rfind("}")
+    inside = line[at + 1 : end].lstrip(" ") if end > at else ""
     marked = inside.startswith((":", "#", ".")) or "=" in inside
     whole_end = line.rstrip(" ").endswith("}") and (line.startswith("#") or not line[:at].strip(" "))
-    return at if marked or whole_end or line[at - 1 : at] in (*")]*_`>",) else None
+    after_mark = end > at and line[at - 1 : at] in (*")]*_`>",)
+    return at if marked or whole_end or after_mark else None
 
 
 @document_rule()
@@ -156,7 +159,7 @@ def unclosed_code(document: Document) -> Iterator[Finding]:
     Good:
         a line with ``` before the code, and one after it
     """
-    for start in fences(document.text[document.body_start :]).unclosed if document.regions else ():
+    for start in fences(document.text[document.body_start :]).unclosed[:1] if document.regions else ():
         yield Finding(
             document.body_start + start,
             _("a code block begins here and does not end"),

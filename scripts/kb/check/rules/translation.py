@@ -22,7 +22,7 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Side:
-    """A text in one language: code blanked out, and where it stands (an offset, or a key path for a record)."""
+    """A text in one language without what is surely code, and its place: an offset, or in a record a key path."""
 
     lang: str
     text: str
@@ -50,7 +50,7 @@ def _pairs(section: Section, languages: tuple[str, ...]) -> Iterator[tuple[Body,
 
 
 def _side(document: Document, body: Body) -> Side:
-    return Side(body.lang, document.masked[body.title_start : body.start + len(body.text)], body.title_start)
+    return Side(body.lang, document.exposed[body.title_start : body.start + len(body.text)], body.title_start)
 
 
 def sides(document: Document) -> Iterator[tuple[Side, Side]]:
@@ -211,11 +211,7 @@ def translation_lists(document: Document) -> Iterator[Finding]:
             at = longer[min(len(items), len(items_there))]
             message = _("list items: {count} in {language}, {count_other} in {language_other}")
             hint = _("give every language the same items, with an empty line above each list")
-            yield Finding(_first_word(more, at), message, hint, args)
-
-
-def _first_word(side: Side, at: int) -> int | KeyPath:
-    return side.offset(at + len(side.text[at:]) - len(side.text[at:].lstrip(" ")))
+            yield Finding(more.offset(at), message, hint, args)
 
 
 @document_rule()

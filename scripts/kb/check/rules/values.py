@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from kb.check.engine import Finding, _, document_rule, found
+from kb.check.rules.ids import well_formed
 from kb.models.section import Section
 from kb.read.defects import Defect
 from kb.read.document import Document
-
 
 _KEY = re.compile(r"[\w.-]*|\*")
 _CUT_OFF = (
@@ -39,7 +39,7 @@ def unknown_key(document: Document) -> Iterator[Finding]:
                 message, hint = _CUT_OFF
             yield Finding(defect.at, message, hint, args, on_key=True)
     for section in _sections(document):
-        if section.number and section.front.layout:
+        if section.number and section.front.layout and well_formed(section):
             message = _("the key “{key}” belongs only in a publication's own file, such as {series}.md")
             args = {"key": "layout", "series": section.series}
             yield Finding(("layout",), message, _("delete the line"), args, on_key=True)
@@ -60,7 +60,7 @@ def missing_key(document: Document) -> Iterator[Finding]:
     hint = _("add a line “{key}: …”")
     yield from found(document, "missing-key", _("the key “{key}” is missing"), hint)
     for section in _sections(document):
-        if not section.number and not section.front.layout:
+        if not section.number and not section.front.layout and well_formed(section):
             message = _("the key “{key}” is missing, which says whether each chapter has a page of its own")
             yield Finding(("id",), message, _("add a line “{key}: chapters” or “{key}: single”"), {"key": "layout"})
 
@@ -72,7 +72,7 @@ def _sections(document: Document) -> Iterator[Section]:
 _TYPES: dict[str, tuple[str, str]] = {
     "something": (_("“{key}” has no value"), _("write a value after the colon, or delete the line")),
     "text": (_("“{key}” takes a text"), _("write one text after the colon, between quotation marks if need be")),
-    "list": (_("“{key}” takes a list"), _("put it in square brackets: {key}: [{given}]")),
+    "list": (_("“{key}” takes a list"), _("put its entries in square brackets: {key}: [{given}]")),
     "mapping": (_("“{key}” takes keys and values"), _("compare it with another record that has “{key}”")),
     "lang-texts": (
         _("“{key}” takes a text for each language"),
@@ -86,6 +86,7 @@ _TYPES: dict[str, tuple[str, str]] = {
 _WHOLE: dict[str, tuple[str, str]] = {
     "mapping": (_("keys and values were expected here"), _("write each on a line of its own as “key: value”")),
     "list": (_("a list of records was expected here"), _("begin each record with “- id: …”")),
+    "something": (_("a record was expected after the hyphen"), _("write the record, or delete the line")),
 }
 
 
@@ -105,7 +106,7 @@ def wrong_type(document: Document) -> Iterator[Finding]:
             cut_off = defect.args["expected"] == "something" and not _KEY.fullmatch(defect.args["key"])
             if cut_off:
                 message, hint = _CUT_OFF
-            args = {"given": "", **defect.args, "example": "{es: …, en: …}"}
+            args = {**defect.args, "given": defect.args.get("given") or "…", "example": "{es: …, en: …}"}
             yield Finding(defect.at, message, hint, args, on_key=cut_off)
 
 
