@@ -18,18 +18,19 @@ _NOISE = re.compile(
     r"\]\[[^\]\n]{0,200}\]"  # the target of [words][RG-2.3]
     r"|\]\([^)\n]{0,2000}\)"  # the address of [words](…)
     r"|\[(?:\^[^\]\n]{0,80}|[A-Za-z][A-Za-z0-9]{0,40}(?:-[A-Za-z0-9.]{1,80}){0,9})\]"  # [RG-2.3], [^1]
-    r"|^ {0,3}\[[^\]\n]{1,120}\]:[^\n]*"  # a definition
-    r"|https?://\S{1,2000}|www\.\S{1,2000}"
     r"|&#?\w{1,10};"
-    r"|\{[^}\n]{0,200}\}",  # attributes, and the language of a heading
-    re.M,
+    r"|\{[^}\n]{0,200}\}"  # attributes, and the language of a heading
 )
+_ADDRESS = re.compile(r"^ {0,3}\[[^\]\n]{1,120}\]:[^\n]*|(?:https?://|www\.)\S{1,2000}", re.M)
 _MARKER = re.compile(r"^ *\d{1,3}[.)]", re.M)
 _TIME = r"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?:[ \u00a0]?(?P<half>[ap])\.?[ \u00a0]?m\b)?"
 _HOUR = r"(?P<hour12>1[0-2]|[1-9])[ \u00a0]?(?P<half12>[ap])\.?[ \u00a0]?m\b"
 _PHONE = r"(?P<phone>\+\d[\d .()-]{5,18}\d|\(\d{1,4}\)[ -]?\d[\d -]{4,14}\d|\d{2,4}(?:[ -]\d{2,4}){1,4})(?!\d|[-/.,]\d)"
 _NUMBER = r"(?P<number>\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)*)"
 _FIGURE = re.compile(rf"(?<![\d/])(?:{_TIME}|{_HOUR}|{_PHONE}|{_NUMBER})", re.I)
+_PART = re.compile(_NUMBER)
+_START = re.compile(r"[0-9+(]")
+_DIGIT = re.compile(r"[0-9]")
 _DATE = re.compile(r"(?:19|20)\d\d[ -]\d\d?[ -]\d\d?|\d\d?-\d\d?-(?:19|20)\d\d|(?:19|20)\d\d[ -](?:19|20)?\d\d")
 _GROUPED = re.compile(r"(\d{1,3}(?:[.,\s]\d{3})+)(?:[.,](\d{1,2}))?")
 
@@ -57,26 +58,38 @@ class Span:
 
 def figures(text: str) -> Iterator[Figure]:
     """The numbers of a text whose code is blanked out, those in references, addresses and list markers aside."""
-    if not any(digit in text for digit in "0123456789"):
+    if not _DIGIT.search(text):
         return
-    for match in _FIGURE.finditer(_without_noise(text)):
-        written = match.group().strip()
+    text = _without_noise(text)
+    done = 0
+    for start in _START.finditer(text):
+        match = _FIGURE.match(text, start.start()) if start.start() >= done else None
+        if match is None:
+            continue
+        done = match.end()
         phone = match["phone"]
-        if match["minute"] or match["half12"]:
-            yield Figure(_time(match), match.start(), written)
-        elif phone and _is_phone(phone):
-            yield Figure(re.sub(r"\D", "", phone).lstrip("0"), match.start(), written, phone=True)
-        elif phone:
-            for part in re.finditer(_NUMBER, phone):
+        if phone and not _is_phone(phone):
+            for part in _PART.finditer(phone):
                 yield Figure(_value(part.group()), match.start() + part.start(), part.group())
+        elif phone:
+            yield Figure(re.sub(r"\D", "", phone).lstrip("0"), match.start(), phone, phone=True)
         else:
-            yield Figure(_value(written), match.start(), written)
+            value = _time(match) if match["minute"] or match["half12"] else _value(match.group())
+            yield Figure(value, match.start(), match.group().strip())
 
 
 def _without_noise(text: str) -> str:
-    text = _NOISE.sub(lambda match: " " * len(match.group()), text)
+    text = _NOISE.sub(_blank, text)
+    if "://" in text or "www." in text or "]:" in text:
+        text = _ADDRESS.sub(_blank, text)
+    if not _MARKER.search(text):
+        return text
     items = set(list_items(text))
-    return _MARKER.sub(lambda match: " " * len(match[0]) if match.start() in items else match[0], text)
+    return _MARKER.sub(lambda match: _blank(match) if match.start() in items else match[0], text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _is_phone(written: str) -> bool:
@@ -108,7 +121,8 @@ def spans(text: str, lang: str) -> Iterator[Span]:
     if words is None:
         return
     for match in words.units.finditer(text):
-        before = _BEFORE.search(text, max(0, match.start() - 40), match.start())
+        begin = match.start() + 1  # the pattern begins with the space before the unit
+        before = _BEFORE.search(text, max(0, begin - 40), begin)
         found = before and _count(before.group(1), words.numbers)
         if before and found:
             working = "working" if match["working"] else ""

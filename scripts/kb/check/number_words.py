@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Words:
-    """One language's words. `units` finds a unit of time and, as `working`, the word that makes days working days."""
+    """One language's words. `units` finds a unit of time with the space or hyphen before it and, as `working`, the word
+    that makes days working days."""
 
     numbers: dict[str, int]
     others: dict[str, int]
@@ -60,9 +61,8 @@ LANGUAGES: dict[str, Words] = {
             "enero febrero marzo abril mayo junio julio agosto septiembre/setiembre octubre noviembre diciembre"
         ),
         units=re.compile(
-            r"\b(?P<unit>minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?|años?)\b"
-            r"(?P<working>\s{1,3}(?:h[aá]bil(?:es)?|laborables?)\b)?",
-            re.I,
+            r"[\s-](?P<unit>minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?|años?)\b"
+            r"(?P<working>\s{1,3}(?:h[aá]bil(?:es)?|laborables?)\b)?"
         ),
         unit_stems={
             "minuto": "minutes", "hora": "hours", "dia": "days", "día": "days", "semana": "weeks", "mes": "months",
@@ -79,9 +79,8 @@ LANGUAGES: dict[str, Words] = {
         others=_counted("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
         | _counted("January February March April May June July August September October November December"),
         units=re.compile(
-            r"\b(?:(?:full|calendar|consecutive)[\s-]{1,3})?(?P<working>(?:working|business)[\s-]{1,3})?"
-            r"(?P<unit>minutes?|hours?|days?|weeks?|months?|years?)\b",
-            re.I,
+            r"[\s-](?:(?:full|calendar|consecutive)[\s-]{1,3})?(?P<working>(?:working|business)[\s-]{1,3})?"
+            r"(?P<unit>minutes?|hours?|days?|weeks?|months?|years?)\b"
         ),
         unit_stems={
             "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months", "year": "years",

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from html import unescape
 from typing import Annotated, Any, get_args, get_origin
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, RootModel, WithJsonSchema
 
@@ -68,9 +70,6 @@ _BEGINNING = re.compile(r"[^:/?()\[\]<>]{0,4000}+:?")
 def is_script(address: str, start: int = 0) -> bool:
     """Whether a browser, or a careless program, would take an address for a script: capitals, entities, percent signs,
     spaces and control characters do not hide it."""
-    from html import unescape
-    from urllib.parse import unquote
-
     match = _BEGINNING.match(address, start)
     beginning = match.group() if match else ""
     if not any(sign in beginning for sign in ":&%"):
@@ -81,8 +80,6 @@ def is_script(address: str, start: int = 0) -> bool:
 
 def _web_address(value: str) -> str:
     """Accept an http(s) address with a host and no spaces or control characters."""
-    from urllib.parse import urlsplit
-
     if is_script(value):
         raise ValueError("script-url")
     try:

@@ -15,7 +15,7 @@ from kb.read.markdown import headings
 _WITHOUT_SPACE = re.compile(r"^#{1,6}[^#\s]", re.M)
 _UNDERLINED = re.compile(r"(?<=\S)[ \t]*+\n(?:=+|-+) *$", re.M)
 _LANGUAGE_SLIP = re.compile(r"^[^\n{]*\{[ :]{0,9}lang\b[^\n]*$", re.M)
-_BRACKETS = re.compile(r"\[[^\]]*\]")
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 

@@ -91,11 +91,16 @@ def unknown_reference(tree: Tree) -> Iterator[Finding]:
         The officer asks first about the child ([RG-2.3]).
     """
     near = _Nearest(tree.kb)
+    by_hand: dict[str, set[str]] = {}
     for citation in unresolved(tree):
-        target = citation.target
-        other_rule = target.lower() in tree.kb.by_lower or _instrument_of(tree.kb, target)
-        if other_rule or (citation.mark is None and not looks_like_id(target)) or _defined_by_hand(citation):
+        target, path = citation.target, citation.document.path
+        if target.lower() in tree.kb.by_lower or _instrument_of(tree.kb, target):
             continue
+        if citation.mark is None:
+            if path not in by_hand:
+                by_hand[path] = {label.lower() for _at, label in definitions(citation.document)}
+            if not looks_like_id(target) or target.lower() in by_hand[path]:
+                continue
         nearest = near.to(citation)
         yield Finding(
             citation.at,
@@ -112,11 +117,6 @@ def definitions(document: Document) -> Iterator[tuple[int, str]]:
         for item in document.brackets:
             if item.form == "definition" and not item.words(document.masked).startswith("^"):
                 yield item.start, " ".join(item.words(document.masked).split())
-
-
-def _defined_by_hand(citation: Citation) -> bool:
-    labels = (label.lower() for _at, label in definitions(citation.document))
-    return citation.mark is None and citation.target.lower() in labels
 
 
 def _how_to_add(tree: Tree, citation: Citation) -> str:

@@ -105,9 +105,10 @@ def attribute_list(document: Document) -> Iterator[Finding]:
     """
     if not document.regions or "{" not in document.exposed:
         return
+    slips = language_slips(document)
     for line in _LINE_WITH_BRACE.finditer(document.exposed, document.body_start):
         at = _attributes(line.group(), _HEADING_ID if document.kind == "page" else _LANGUAGE)
-        if at is not None and line.start() not in language_slips(document):
+        if at is not None and line.start() not in slips:
             yield Finding(
                 line.start() + at,
                 _("“{attributes}” sets attributes, which texts may not do"),
