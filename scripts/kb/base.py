@@ -85,15 +85,13 @@ class KnowledgeBase:
             for key in instrument.record.points
         }
 
+    @cached_property
+    def _entries(self) -> dict[str, Entry | Point]:
+        return {**self.terms, **self.library, **self.points, **self.institutions, **self.sections}
+
     def find(self, ident: str) -> Entry | Point | None:
         """Whatever has this id."""
-        return (
-            self.sections.get(ident)
-            or self.institutions.get(ident)
-            or self.points.get(ident)
-            or self.library.get(ident)
-            or self.terms.get(ident)
-        )
+        return self._entries.get(ident)
 
     @cached_property
     def by_lower(self) -> dict[str, str]:

@@ -65,8 +65,8 @@ def _section(model: Section, ident: str, ids: list[str]) -> str:
 
 def _records(folder: Path, count: int) -> None:
     model = (ROOT / "directory/mx/ciam.yml").read_text(encoding="utf-8")
-    head = model.split("phones:")[0]
-    tail = model[model.index("\nconfidence:") :]
+    head = re.sub(r"^part_of: .*\n", "", re.sub(r"src-[a-z0-9-]+", "src-mx-lmi-112", model), flags=re.M).split("phones:")[0]
+    tail = "\nconfidence: high\nsources: [src-mx-lmi-112]\n"
     folder.mkdir(parents=True)
     for number in range(count):
         phone = f"55 {5200 + number // 10000:04d} {number % 10000:04d}"

@@ -9,6 +9,14 @@ from kb.check.engine import Problem
 from kb.messages import language_name, translate
 
 
+def _(text: str) -> str:
+    """Marks a text for the catalogues."""
+    return text
+
+
+SEVERITIES = {"error": _("error"), "warning": _("warning")}
+
+
 def _message(problem: Problem, lang: str) -> tuple[str, str]:
     values: dict[str, object] = {
         name: language_name(value, lang) if name.startswith("language") else value for name, value in problem.args
@@ -21,7 +29,7 @@ def as_text(problems: Iterable[Problem], lang: str) -> str:
     lines = []
     for problem in problems:
         message, hint = _message(problem, lang)
-        severity = translate(problem.severity, lang)
+        severity = translate(SEVERITIES[problem.severity], lang)
         lines.append(
             f"{problem.path}:{problem.line}:{problem.column}: {severity} [{problem.rule}] {message}; {hint}\n"
         )

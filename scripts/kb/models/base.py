@@ -164,12 +164,15 @@ def marked(model: BaseModel, at: KeyPath = ()) -> Iterator[tuple[KeyPath, Word |
         value = getattr(model, name)
         if not value or name not in model.model_fields_set:
             continue
-        items = enumerate(value) if isinstance(value, tuple | list) else None
-        for key, item in [((*at, name), value)] if items is None else [((*at, name, i), v) for i, v in items]:
-            if isinstance(item, str):
-                yield from ((key, mark, item) for mark in marks)
-            elif inner and isinstance(item, BaseModel):
-                yield from marked(item, key)
+        if isinstance(value, str):
+            yield from [((*at, name), mark, value) for mark in marks]
+        elif isinstance(value, tuple) and marks and not inner:
+            yield from [((*at, name, n), mark, item) for n, item in enumerate(value) for mark in marks]
+        elif isinstance(value, tuple):
+            for number, item in enumerate(value):
+                yield from marked(item, (*at, name, number))
+        elif isinstance(value, BaseModel):
+            yield from marked(value, (*at, name))
 
 
 @cache

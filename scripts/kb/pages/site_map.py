@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kb.pages.browse import browse_page
 from kb.pages.compare import compare_pages
+from kb.pages.commitments import commitments_page
 from kb.pages.country import country_page, first_hour_page
 from kb.pages.directory import directory_pages
 from kb.pages.glossary import glossary_page
@@ -14,6 +15,7 @@ from kb.pages.library import library_pages
 from kb.pages.lists import emergency_page, focal_points_page
 from kb.pages.page import NavItem, Page
 from kb.pages.publication import finish, publication_pages
+from kb.pages.roles import role_navigation, role_pages
 from kb.pages.writer import Context, Writer
 
 
@@ -34,12 +36,14 @@ def _pages(context: Context) -> Iterator[Page]:
                 yield first_hour_page(context, series)
         else:
             yield from publication_pages(context, series)
+    yield from role_pages(context)
     yield from compare_pages(context)
     yield from directory_pages(context)
     yield browse_page(context)
     yield emergency_page(context)
     yield focal_points_page(context)
     yield from library_pages(context)
+    yield commitments_page(context)
     yield glossary_page(context)
     for name in context.by_hand:
         if name != "index":
@@ -67,6 +71,7 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
     countries = set(kb.vocabulary.words("countries"))
     for series in (series for series in kb.series if series not in countries and f"{series.lower()}/" in by_path):
         items.append(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")))
+    items.append(NavItem(writer.label("roles"), None, role_navigation(pages)))
     protocols = [code for code in kb.countries if f"{code.lower()}/" in by_path]
     items.append(
         NavItem(
@@ -78,6 +83,7 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
     items.append(NavItem(writer.label("compare"), None, under("compare/")))
     for key in ("directory", "library"):
         items.append(NavItem(writer.label(key), None, under(f"{key}/")))
+    items.append(NavItem(writer.label("commitments"), "commitments/"))
     items.append(NavItem(writer.label("glossary"), "glossary/"))
     hand = [name for name in context.by_hand if name != "index"]
     items.append(

@@ -23,8 +23,8 @@ MAX_ID = 120
 _LANGUAGE_HEADING = re.compile(r"^# ([^\n]*)$", re.M)
 _LANGUAGE = re.compile(r"\{ {0,9}lang {0,9}= {0,9}([A-Za-z-]{2,10}) {0,9}\}")
 _HEADING = re.compile(r"^(#{1,6}) ([^\n]*)$", re.M)
-_BLOCK_END = re.compile(r"\n[ \t]*+(?=\n)|^#[^\n]*$", re.M)
-_LIST_ITEM = re.compile(r"^ *+(?:[-*+]|\d{1,3}[.)]) +(?=\S)", re.M)
+_BLOCK_END = re.compile(r"\n(?:[ \t]*+(?=\n)|#[^\n]*)")
+_LIST_ITEM = re.compile(r"\n *+(?:[-*+]|\d{1,3}[.)]) +(?=\S)")
 
 
 def is_id(text: str) -> bool:
@@ -57,7 +57,7 @@ def references(masked: str, found: list[Bracket] | None = None, start: int = 0) 
 def headings(masked: str) -> list[tuple[int, str, int]]:
     """The headings of a text whose code is blanked out: level, words, offset."""
     found = []
-    for match in _HEADING.finditer(masked):
+    for match in _HEADING.finditer(masked) if "#" in masked else ():
         words = match.group(2).strip(" ").rstrip("#").rstrip(" ")
         if words:
             found.append((len(match.group(1)), words, match.start()))
@@ -67,14 +67,15 @@ def headings(masked: str) -> list[tuple[int, str, int]]:
 def list_items(masked: str) -> list[int]:
     """Where the list items of a text begin. A hyphen or number in the middle of a paragraph begins none."""
     found: list[int] = []
+    text = "\n" + masked
     block, before, in_list = 0, 0, False
-    for match in _LIST_ITEM.finditer(masked):
-        ends = [end.end() for end in _BLOCK_END.finditer(masked, before, match.start())]
+    for match in _LIST_ITEM.finditer(text):
+        ends = [end.end() for end in _BLOCK_END.finditer(text, before, match.start() + 1)]
         if ends or not before:
             block = ends[-1] if ends else 0
-            in_list = not masked[block : match.start()].strip()
+            in_list = not text[block : match.start()].strip()
         if in_list:
-            found.append(match.start())
+            found.append(match.start())  # in the text without the line end put before it
         before = match.end()
     return found
 

@@ -12,8 +12,8 @@ from kb.models.section import Section
 from kb.read.document import Document, Region
 from kb.read.markdown import headings
 
-_WITHOUT_SPACE = re.compile(r"^#{1,6}[^#\s]", re.M)
-_UNDERLINED = re.compile(r"(?<=\S)[ \t]*+\n(?:=+|-+) *$", re.M)
+_WITHOUT_SPACE = re.compile(r"\n#{1,6}[^#\s]")
+_UNDERLINE = re.compile(r"\n(?:=+|-+) *$", re.M)
 _LANGUAGE_SLIP = re.compile(r"^[^\n{]*\{[ :]{0,9}lang\b[^\n]*$", re.M)
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -228,16 +228,14 @@ def _next(document: Document) -> str:
 
 
 def _not_quite_headings(text: str) -> Iterator[tuple[int, str, str]]:
-    for match in _WITHOUT_SPACE.finditer(text):
+    for match in _WITHOUT_SPACE.finditer("\n" + text):
         hint = _("write a space after # if it is one, else a word before it")
         yield match.start(), _("a line that begins with # becomes a heading"), hint
-    for match in _UNDERLINED.finditer(text):
-        hint = _("write ## before the words if it is one; for a dividing line leave an empty line above it")
-        yield (
-            text.rfind("\n", 0, match.start()) + 1,
-            _("a line of --- or === right below a text makes a heading of it"),
-            hint,
-        )
+    for match in _UNDERLINE.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        if text[start : match.start()].strip():
+            hint = _("write ## before the words if it is one; for a dividing line leave an empty line above it")
+            yield start, _("a line of --- or === right below a text makes a heading of it"), hint
 
 
 @document_rule()

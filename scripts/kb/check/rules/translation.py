@@ -224,6 +224,8 @@ def translation_headings(document: Document) -> Iterator[Finding]:
         ## Qué hacer / ## What to do
     """
     for here, there in sections_sides(document):
+        if "\n##" not in here.text and "\n##" not in there.text:
+            continue
         inner = [(level, at) for level, _words, at in headings(here.text) if level > 1]
         inner_there = [(level, at) for level, _words, at in headings(there.text) if level > 1]
         levels, levels_there = [level for level, _at in inner], [level for level, _at in inner_there]

@@ -1,0 +1,174 @@
+"""The regional guidelines seen from where a reader stands: by role, by phase, and as the four matrices of 2014."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.models.section import Section
+from kb.pages.page import NavItem, Page, block, html, join
+from kb.pages.publication import finish, standing
+from kb.pages.section import section_markdown
+from kb.pages.writer import Context, Writer
+
+GUIDELINES = "RG"
+MATRICES = {
+    "prevention": ("prevention",),
+    "protection": ("transit", "identification", "best-interests"),
+    "reception": ("reception", "return"),
+    "reintegration": ("reintegration",),
+}
+"""The four matrices agreed in August 2014 (prevention; protection; reception and psychosocial assistance; reintegration)
+and the phases that they gather. Source: concept note of the third Ad Hoc Group, 2015."""
+
+
+def role_pages(context: Context) -> Iterator[Page]:
+    """A page an actor, a page a phase, a page a matrix; nothing before there are provisions."""
+    provisions = [section for section in context.kb.series.get(GUIDELINES, []) if "." in section.number]
+    if not provisions:
+        return
+    yield _index_page(context)
+    for actor in context.kb.vocabulary.expand("actors", ("all",)):
+        yield _role_page(context, actor, [s for s in provisions if actor in _actors(context, s)])
+    for phase in context.kb.vocabulary.expand("phases", ("all",)):
+        yield _phase_page(context, phase, [s for s in provisions if phase in _phases(context, s)])
+    for matrix, phases in MATRICES.items():
+        yield _matrix_page(context, matrix, [s for s in provisions if set(phases) & set(_phases(context, s))])
+
+
+def _actors(context: Context, section: Section) -> tuple[str, ...]:
+    return context.kb.vocabulary.expand("actors", section.front.actors)
+
+
+def _phases(context: Context, section: Section) -> tuple[str, ...]:
+    return context.kb.vocabulary.expand("phases", section.front.phases)
+
+
+def _is_general(context: Context, section: Section, group: str) -> bool:
+    """Whether a provision is for every actor or phase: it stands once, apart, instead of under each."""
+    words = section.front.actors if group == "actors" else section.front.phases
+    return len(context.kb.vocabulary.expand(group, words)) > len(words)
+
+
+def _index_page(context: Context) -> Page:
+    writer = Writer(context, "roles/")
+    parts = [f"# {writer.label('roles')}", writer.label("roles_intro")]
+    for key, group, folder in (("by_role", "actors", "roles"), ("by_phase", "phases", "phases")):
+        words = context.kb.vocabulary.expand(group, ("all",))
+        links = [
+            html('<li><a href="{}">{}</a></li>', writer.to(f"{folder}/{word}/"), writer.word(group, word))
+            for word in words
+        ]
+        parts += [
+            f"## {writer.label(key)} {{#{key.replace('_', '-')}}}",
+            block(html('<ul class="kb-list">{}</ul>', join(links))),
+        ]
+    links = [
+        html('<li><a href="{}">{}</a></li>', writer.to(f"matrices/{m}/"), writer.label(f"matrix_{m}")) for m in MATRICES
+    ]
+    parts += [
+        f"## {writer.label('matrices')} {{#matrices}}",
+        writer.label("matrices_intro"),
+        block(html('<ul class="kb-list">{}</ul>', join(links))),
+    ]
+    return Page(writer.path, writer.label("roles"), "\n\n".join(parts) + "\n")
+
+
+def _role_page(context: Context, actor: str, provisions: list[Section]) -> Page:
+    """An actor's provisions over all phases, in order; those for everybody are listed first, without their text."""
+    writer = Writer(context, f"roles/{actor}/")
+    title = writer.label("role_title", role=writer.word("actors", actor))
+    own = [s for s in provisions if not _is_general(context, s, "actors")]
+    general = [s for s in provisions if _is_general(context, s, "actors")]
+    parts = [
+        f"# {title}",
+        standing(writer, provisions),
+        writer.label("role_intro"),
+        _list(writer, "for_everybody", general),
+    ]
+    for phase in context.kb.vocabulary.words("phases"):
+        found = [s for s in own if (s.front.phases or ("all",))[0] == phase]
+        if found:
+            parts.append(f"## {writer.word('phases', phase)} {{#{phase}}}")
+            parts += [section_markdown(writer, section, 3) for section in found]
+    return _page(writer, title, parts, provisions, writer.word("actors", actor))
+
+
+def _phase_page(context: Context, phase: str, provisions: list[Section]) -> Page:
+    writer = Writer(context, f"phases/{phase}/")
+    title = writer.word("phases", phase)
+    general = [s for s in provisions if _is_general(context, s, "phases")]
+    own = [s for s in provisions if not _is_general(context, s, "phases")]
+    parts = [
+        f"# {title}",
+        standing(writer, provisions),
+        writer.label("phase_intro"),
+        _list(writer, "for_every_phase", general),
+    ]
+    parts += [section_markdown(writer, section) for section in own]
+    return _page(writer, title, parts, provisions, title)
+
+
+def _matrix_page(context: Context, matrix: str, provisions: list[Section]) -> Page:
+    """Who does what in one of the four fields: actors, and the provisions of each."""
+    writer = Writer(context, f"matrices/{matrix}/")
+    title = writer.label(f"matrix_{matrix}")
+    parts = [f"# {title}", standing(writer, provisions), writer.label("matrix_of_2014")]
+    for actor in context.kb.vocabulary.words("actors"):
+        found = [s for s in provisions if actor in s.front.actors]
+        if found:
+            rows = join(
+                [
+                    html(
+                        '<li><a href="{}"><span class="kb-id">{}</span> {}</a></li>',
+                        writer.href(s.id),
+                        s.id,
+                        s.title(writer.lang),
+                    )
+                    for s in found
+                ]
+            )
+            parts += [
+                f"## {writer.word('actors', actor)} {{#{actor}}}",
+                block(html('<ul class="kb-list">{}</ul>', rows)),
+            ]
+    return _page(writer, title, parts, provisions, title)
+
+
+def _list(writer: Writer, key: str, sections: list[Section]) -> str:
+    if not sections:
+        return ""
+    rows = join(
+        [
+            html(
+                '<li><a href="{}"><span class="kb-id">{}</span> {}</a></li>',
+                writer.href(s.id),
+                s.id,
+                s.title(writer.lang),
+            )
+            for s in sections
+        ]
+    )
+    return block(
+        html(
+            '<details class="kb-more"><summary>{}</summary><ul class="kb-list">{}</ul></details>',
+            writer.label(key),
+            rows,
+        )
+    )
+
+
+def _page(writer: Writer, title: str, parts: list[str], provisions: list[Section], nav_title: str) -> Page:
+    """The text of provisions stands here a second time: their anchors belong to their chapters."""
+    markdown = finish(writer, parts)
+    for section in provisions:
+        markdown = markdown.replace(f"{{#{section.anchor} ", "{").replace(
+            f"{{#{section.anchor}-", f"{{#here-{section.anchor}-"
+        )
+    sources = tuple(section.path for section in provisions)
+    return Page(writer.path, title, markdown, sources=sources, nav_title=nav_title)
+
+
+def role_navigation(pages: list[Page]) -> tuple[NavItem, ...]:
+    """The index, then roles, phases and matrices."""
+    found = [page for page in pages if page.path.startswith(("roles/", "phases/", "matrices/"))]
+    return tuple(NavItem(page.nav_title or page.title, page.path) for page in found)
