@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import ConfigDict, with_config
-from typing_extensions import TypedDict
+from typing_extensions import NotRequired, TypedDict
 
 Texts = dict[str, str]
 """A text by language."""
@@ -264,6 +264,67 @@ class Glossary(TypedDict):
     license: str
     built: str
     terms: list[Term]
+
+
+@_closed
+class CslPoint(TypedDict):
+    """A numbered point of an instrument."""
+
+    id: str
+    url: str
+    title: Texts
+    out_of_scope: Texts
+    """Why this knowledge base does not carry it out, where it does not."""
+    cited_by: list[str]
+
+
+@_closed
+class CslCustom(TypedDict):
+    """What we know of an instrument beyond CSL."""
+
+    permanent: str
+    kind: str
+    status: str
+    titles: Texts
+    standing: Texts
+    note: Texts
+    archived: str | None
+    points: list[CslPoint]
+    sources: list[str]
+    cited_by: list[str]
+
+
+@_closed
+class CslName(TypedDict):
+    """The name of a body."""
+
+    literal: str
+
+
+CslDate = TypedDict("CslDate", {"date-parts": list[list[int]]})
+
+CslItem = _closed(
+    TypedDict(
+        "CslItem",
+        {
+            "id": str,
+            "type": str,
+            "title": str,
+            "genre": str,
+            "custom": CslCustom,
+            "language": NotRequired[str],
+            "author": NotRequired[list[CslName]],
+            "publisher": NotRequired[str],
+            "publisher-place": NotRequired[str],
+            "container-title": NotRequired[str],
+            "number": NotRequired[str],
+            "issued": NotRequired[CslDate],
+            "URL": NotRequired[str],
+        },
+    )
+)
+"""An instrument or a page, as CSL-JSON."""
+Library = list[CslItem]
 
 
 @_closed

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 
 from kb.exports.export import Export
 from kb.exports.shapes import SectionText
@@ -45,7 +46,7 @@ class _Finish(Treeprocessor):
             heading.set("id", f"{self.anchor}-{number}")
         for element in root.iter():
             for name in _ADDRESSES:
-                if is_script(element.get(name, "")):
+                if is_script(element.get(name, "").replace(AMP_SUBSTITUTE, "&")):
                     del element.attrib[name]
 
 
