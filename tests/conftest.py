@@ -13,6 +13,12 @@ ROOT = Path(__file__).parent.parent
 BASE = Path(__file__).parent / "rules" / "_base"
 
 
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests leave nothing in the user's cache folder."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
 @pytest.fixture(scope="session")
 def content() -> Tree:
     """The real content."""

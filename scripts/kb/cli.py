@@ -41,7 +41,9 @@ def _inside(root: Path, given: str) -> str | None:
 def check_command(args: argparse.Namespace) -> int:
     """`kb check`: report what is wrong. 0: no errors; 1: errors; 2: called wrongly."""
     from kb.check.formats import FORMATS
+    from kb.check.memory import remembered
     from kb.check.run import check
+    from kb.read.configuration import languages_of
 
     root = _root(args)
     if root is None:
@@ -53,7 +55,7 @@ def check_command(args: argparse.Namespace) -> int:
             print(translate(_("kb: there is no {path} in the knowledge base"), args.lang, path=given), file=sys.stderr)
             return 2
         paths.append(path)
-    _tree, problems = check(root, paths)
+    _tree, problems = check(root, paths, remembered(root, languages_of(root)))
     sys.stdout.write(FORMATS[args.format](problems, args.lang))
     errors = sum(problem.severity == "error" for problem in problems)
     if args.format == "text":
@@ -141,20 +143,27 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     shared.add_argument("--lang", choices=LANGUAGES, default=lang, help=say(_("the language of messages")))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], text: str, example: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], text: str, example: str
+    ) -> argparse.ArgumentParser:
         added = commands.add_parser(name, parents=[shared], help=say(text), description=say(text), epilog=example)
         added.set_defaults(run=run)
         return added
 
     check = command(
-        "check", check_command, _("say what is wrong in the content, and where"), "kb check guidelines/regional --lang es"
+        "check",
+        check_command,
+        _("say what is wrong in the content, and where"),
+        "kb check guidelines/regional --lang es",
     )
     check.add_argument("paths", nargs="*", metavar="PATH", help=say(_("report only on these files or folders")))
     check.add_argument("--format", choices=("text", "json"), default="text", help=say(_("for people or for programs")))
     check.add_argument("--strict", action="store_true", help=say(_("warnings count as errors")))
 
     build = command("build", build_command, _("check the content and build the site"), "kb build --output site")
-    build.add_argument("--output", default="site", metavar="DIR", help=say(_("the folder to build into, which is replaced")))
+    build.add_argument(
+        "--output", default="site", metavar="DIR", help=say(_("the folder to build into, which is replaced"))
+    )
     build.add_argument("--site-url", metavar="URL", help=say(_("the address at which the site will stand")))
 
     preview = command("serve", serve_command, _("show a live preview"), "kb serve --port 8000")

@@ -23,6 +23,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as SitePage
 
 from kb.check.engine import Problem
+from kb.check.memory import Memory
 from kb.check.run import check
 from kb.extras import split_search_index, write_extras
 from kb.messages import translate
@@ -238,11 +239,12 @@ class Preview:
         self.root, self.site_dir, self.site_url = root, site_dir, site_url
         self.languages: list[tuple[MkDocsConfig, KnowledgeBasePlugin]] = []
         self.look: dict[str, float] = {}
+        self.memory = Memory()
 
     def build(self) -> None:
         """Bring the site up to date with the files."""
         look = _look(self.root)
-        content = check(self.root)
+        content = check(self.root, memory=self.memory)
         if look != self.look or not all([self._refresh(*language, *content) for language in self.languages]):
             self._build_all()
         self.look = look
@@ -258,9 +260,7 @@ class Preview:
         assert plugin.context is not None
         write_extras(plugin.context.kb, self.site_dir, plugin.settings, [page.path for page in plugin.pages.values()])
 
-    def _refresh(
-        self, config: MkDocsConfig, plugin: KnowledgeBasePlugin, tree: Tree, problems: list[Problem]
-    ) -> bool:
+    def _refresh(self, config: MkDocsConfig, plugin: KnowledgeBasePlugin, tree: Tree, problems: list[Problem]) -> bool:
         """Make the pages of one language again that changed; False if that is not enough."""
         assert plugin.context is not None
         assert plugin.built is not None

@@ -65,7 +65,9 @@ def _section(model: Section, ident: str, ids: list[str]) -> str:
 
 def _records(folder: Path, count: int) -> None:
     model = (ROOT / "directory/mx/ciam.yml").read_text(encoding="utf-8")
-    head = re.sub(r"^part_of: .*\n", "", re.sub(r"src-[a-z0-9-]+", "src-mx-lmi-112", model), flags=re.M).split("phones:")[0]
+    head = re.sub(r"^part_of: .*\n", "", re.sub(r"src-[a-z0-9-]+", "src-mx-lmi-112", model), flags=re.M).split(
+        "phones:"
+    )[0]
     tail = "\nconfidence: high\nsources: [src-mx-lmi-112]\n"
     folder.mkdir(parents=True)
     for number in range(count):

@@ -7,7 +7,7 @@ Bad and Good. A document rule looks at one file by itself and may run in another
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -101,6 +101,10 @@ def _(text: str) -> str:
     return text
 
 
+SEVERITIES = (_("error"), _("warning"))
+"""Every severity, as problems name it."""
+
+
 def found(
     document: Document, kind: str, message: str, hint: str, *, on_key: bool = False, **more: object
 ) -> Iterator[Finding]:
@@ -158,11 +162,10 @@ def check_document(document: Document) -> list[Problem]:
     return told.all()
 
 
-def check_tree(tree: Tree) -> list[Problem]:
-    """The problems that every tree rule finds."""
+def check_tree(tree: Tree, rules: Iterable[Rule]) -> list[Problem]:
+    """The problems that these tree rules find."""
     told = _Told()
-    for rule in RULES.values():
-        if rule.scope == "tree":
-            for finding in rule.run(tree):
-                told.add(rule, tree.documents[finding.path], finding)
+    for rule in rules:
+        for finding in rule.run(tree):
+            told.add(rule, tree.documents[finding.path], finding)
     return told.all()

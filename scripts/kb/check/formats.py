@@ -30,9 +30,7 @@ def as_text(problems: Iterable[Problem], lang: str) -> str:
     for problem in problems:
         message, hint = _message(problem, lang)
         severity = translate(SEVERITIES[problem.severity], lang)
-        lines.append(
-            f"{problem.path}:{problem.line}:{problem.column}: {severity} [{problem.rule}] {message}; {hint}\n"
-        )
+        lines.append(f"{problem.path}:{problem.line}:{problem.column}: {severity} [{problem.rule}] {message}; {hint}\n")
     return "".join(lines)
 
 

@@ -7,29 +7,52 @@ from functools import partial
 from pathlib import Path
 
 import kb.check.rules  # noqa: F401  (registers the rules)
-from kb.check.engine import Problem, check_document, check_tree
+from kb.check.engine import RULES, Problem, check_document, check_tree
+from kb.check.memory import Found, Memory, stamp_of
 from kb.read.configuration import CONFIGURATION, languages_of
-from kb.read.document import Document, read_document
+from kb.read.document import read_document
 from kb.read.files import find
-from kb.read.tree import Tree, assemble, map_files
+from kb.read.tree import Tree, assemble, in_processes, map_files
+
+_PARALLEL_FROM = 1500
+"""Below this many files, running the tree rules side by side costs more than it saves."""
 
 
-def _read_and_check(root: Path, languages: tuple[str, ...], path: str) -> tuple[Document, list[Problem]]:
+def _read_and_check(root: Path, languages: tuple[str, ...], path: str) -> Found:
     document = read_document(root, path, languages)
     return document, check_document(document)
 
 
-def check(root: Path, paths: Iterable[str] = ()) -> tuple[Tree, list[Problem]]:
+def check(root: Path, paths: Iterable[str] = (), memory: Memory | None = None) -> tuple[Tree, list[Problem]]:
     """The tree under a root and all its problems, sorted by path, line and column.
 
-    `paths` (relative to the root, files or folders) narrow what is reported, not what is read.
+    `paths` (relative to the root, files or folders) narrow what is reported, not what is read. `memory` spares the
+    reading of files that have not changed.
     """
-    results = map_files(partial(_read_and_check, root, languages_of(root)), [CONFIGURATION, *find(root)])
+    memory = memory or Memory()
+    stamps = {path: stamp_of(root / path) for path in [CONFIGURATION, *find(root)]}
+    known = {path: found for path, stamp in stamps.items() if (found := memory.recall(path, stamp)) is not None}
+    new = [path for path in stamps if path not in known]
+    read = dict(zip(new, map_files(partial(_read_and_check, root, languages_of(root)), new), strict=True))
+    memory.learn({path: (stamp, read[path]) for path, stamp in stamps.items() if stamp is not None and path in read})
+    results = [known.get(path) or read[path] for path in stamps]
     tree = assemble(root, (document for document, _ in results))
-    problems = {problem for _, local in results for problem in local}
-    problems.update(check_tree(tree))
     wanted = tuple(paths)
+    if wanted:
+        tree.focus = frozenset(path for path in tree.documents if any(_within(path, folder) for folder in wanted))
+    problems = {problem for _, local in results for problem in local}
+    problems.update(_tree_problems(tree))
     return tree, sorted(p for p in problems if not wanted or any(_within(p.path, path) for path in wanted))
+
+
+def _tree_problems(tree: Tree) -> list[Problem]:
+    """What the tree rules find; in a large tree, each rule in a process that shares this one's memory."""
+    rules = [rule for rule in RULES.values() if rule.scope == "tree"]
+    if len(tree.checked) < _PARALLEL_FROM:
+        return check_tree(tree, rules)
+    tree.prepare()
+    found = in_processes(lambda number: check_tree(tree, [rules[number]]), len(rules))
+    return [problem for problems in found for problem in problems]
 
 
 def _within(path: str, folder: str) -> bool:

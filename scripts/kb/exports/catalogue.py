@@ -1,5 +1,7 @@
-"""What is published as data: one line a file, from which the files, the page that explains them and the API's description
-are made. Paths stand under `/data/v1/`; a path is never given another meaning: what breaks readers goes to `/data/v2/`."""
+"""What is published as data: one line a file, from which the page that explains it and the API's description are made.
+
+Paths stand under `/data/v1/`. None is ever given another meaning: what would break readers goes to `/data/v2/`.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ class DataFile:
     """A file, or many of one form."""
 
     path: str
-    """Under `/data/v1/`, with places in braces: `{lang}` a language, `{id}` a permanent id, `{series}` a publication."""
+    """Under `/data/v1/`; places in braces: `{lang}` a language, `{id}` a permanent id, `{series}` a publication."""
     media_type: str
     group: str
     """The part of the explaining page that it stands in: a key of the labels."""
@@ -32,7 +34,9 @@ class DataFile:
     @property
     def key(self) -> str:
         """The key of its explanation in the labels: `data_directory_lang_json` of `directory/{lang}.json`."""
-        return "data_" + "".join(char if char.isalnum() else "_" for char in self.path.replace("{", "").replace("}", ""))
+        return "data_" + "".join(
+            char if char.isalnum() else "_" for char in self.path.replace("{", "").replace("}", "")
+        )
 
 
 INDEX = DataFile("index.json", JSON, "data_whole", "Index")

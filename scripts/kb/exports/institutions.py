@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from kb.exports import shapes
+from kb.exports import directory_shapes as shapes
 from kb.exports.catalogue import INSTITUTION_VCARD, LICENSE
 from kb.exports.export import Export, uuid_of
+from kb.exports.shapes import Word
 from kb.models.base import in_language
 from kb.models.institution import Address, Contact, Email, Institution, Opening, Phone, Verified
 from kb.pages.contacts import VERIFIED_FOR
@@ -30,6 +31,15 @@ def country_of(institution: Institution) -> str | None:
 def verified_until(verified: Verified) -> str:
     """The last day on which a verification counts."""
     return (verified.date + timedelta(days=VERIFIED_FOR.days)).isoformat()
+
+
+def _verified(verified: Verified) -> shapes.Verified:
+    return {
+        "date": verified.date.isoformat(),
+        "by": verified.by,
+        "how": verified.how,
+        "until": verified_until(verified),
+    }
 
 
 def directory(export: Export, lang: str) -> shapes.Directory:
@@ -83,7 +93,7 @@ class Plain:
             "hsds": {"organization": organization_uuid(source), "service": service_uuid(source)},
         }
 
-    def word(self, group: str, word: str) -> shapes.Word:
+    def word(self, group: str, word: str) -> Word:
         """A word of the vocabulary."""
         return {"code": word, "label": self.export.kb.vocabulary.label(group, word, self.lang)}
 
@@ -95,13 +105,7 @@ class Plain:
             "note": in_language(contact.note, self.lang),
             "source": self.export.reference(contact.source),
             "as_of": contact.as_of,
-            "verified": verified
-            and {
-                "date": verified.date.isoformat(),
-                "by": verified.by,
-                "how": verified.how,
-                "until": verified_until(verified),
-            },
+            "verified": _verified(verified) if verified else None,
         }
 
     def phone(self, phone: Phone) -> shapes.Phone:

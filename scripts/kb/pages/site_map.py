@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.pages.browse import browse_page
-from kb.pages.compare import compare_pages
 from kb.pages.commitments import commitments_page
+from kb.pages.compare import compare_pages
 from kb.pages.country import country_page, first_hour_page
 from kb.pages.directory import directory_pages
 from kb.pages.glossary import glossary_page

@@ -56,6 +56,13 @@ class Tree:
     root: Path
     documents: dict[str, Document]
     kb: KnowledgeBase
+    focus: frozenset[str] | None = None
+    """The paths that one wants to know about; None: all. What is wrong elsewhere need not be found."""
+
+    @property
+    def checked(self) -> list[Document]:
+        """The documents that one wants to know about."""
+        return [document for path, document in self.documents.items() if self.focus is None or path in self.focus]
 
     def entries(self) -> Iterator[tuple[Document, KeyPath, Entry]]:
         """Every entry with its document and its place in the document's YAML."""
@@ -63,12 +70,17 @@ class Tree:
             for place, entry in zip(document.places, document.entries, strict=True):
                 yield document, place, entry
 
+    def prepare(self) -> None:
+        """Work out what several rules need, once, before they run side by side."""
+        _ = self.citations, self.claimed, self.kb.by_lower, self.kb.points, self.kb.find("")
+
     @cached_property
     def marks(self) -> list[tuple[Document, Entry, KeyPath, Word | Ref, str]]:
         """Every word and every id in the fields that take words or ids, and where it stands."""
         return [
             (document, entry, *found)
-            for document, place, entry in self.entries()
+            for document in self.checked
+            for place, entry in zip(document.places, document.entries, strict=True)
             for found in marked(entry.front if isinstance(entry, Section) else entry.record, place)
         ]
 
@@ -86,10 +98,12 @@ class Tree:
             for document, entry, at, mark, target in self.marks
             if isinstance(mark, Ref)
         ]
-        for document, _place, entry in self.entries():
-            for body in entry.bodies.values() if isinstance(entry, Section) else ():
-                found += [Citation(document, ref.start, ref.target, entry, None, ref.label) for ref in body.references]
-        for document in self.documents.values():
+        for document in self.checked:
+            for entry in document.entries:
+                for body in entry.bodies.values() if isinstance(entry, Section) else ():
+                    found += [
+                        Citation(document, ref.start, ref.target, entry, None, ref.label) for ref in body.references
+                    ]
             if document.kind == "page":
                 found += [
                     Citation(document, ref.start, ref.target, None, None, ref.label) for ref in document.references
@@ -109,6 +123,28 @@ def map_files(work: Callable[[str], R], paths: list[str]) -> Iterable[R]:
         return [work(path) for path in paths]
     with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
         return list(pool.map(work, paths, chunksize=max(1, len(paths) // (workers * 4))))
+
+
+_shared: Callable[[int], object] | None = None
+
+
+def _share(work: Callable[[int], object]) -> None:
+    global _shared  # noqa: PLW0603  (how a forked process gets what cannot be sent to it)
+    _shared = work
+
+
+def _do_shared(number: int) -> object:
+    assert _shared is not None
+    return _shared(number)
+
+
+def in_processes(work: Callable[[int], R], count: int) -> list[R]:
+    """Apply `work` to each number below `count`, in forked processes that see what this one has in memory."""
+    workers = min(os.cpu_count() or 1, 8, count)
+    if workers < 2:
+        return [work(number) for number in range(count)]
+    with ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_share, initargs=(work,)) as pool:
+        return list(pool.map(_do_shared, range(count)))  # type: ignore[arg-type]
 
 
 def assemble(root: Path, documents: Iterable[Document]) -> Tree:

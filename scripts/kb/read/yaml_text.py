@@ -139,6 +139,8 @@ _WHERE_IT_BEGAN = (
     "found unexpected end of stream",
     "found unexpected document indicator",
     "could not find expected ':'",
+    "did not find expected alphabetic or numeric character",
+    "found unknown directive name",
 )
 _IN_BRACKETS = ("did not find expected ',' or ']'", "did not find expected ',' or '}'")
 

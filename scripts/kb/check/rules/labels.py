@@ -21,7 +21,7 @@ def hand_made_definition(tree: Tree) -> Iterator[Finding]:
     Good:
         [the earlier text]: https://example.org/guidelines
     """
-    for document in tree.documents.values():
+    for document in tree.checked:
         for at, label in definitions(document) if document.regions else ():
             exists = label.lower() in tree.kb.by_lower
             if exists or looks_like_id(label):

@@ -51,7 +51,7 @@ class _Files:
 
 def _file_links(tree: Tree) -> Iterator[tuple[Document, Link, str]]:
     """Every link that names a file inside the tree, with the file's path."""
-    for document in tree.documents.values():
+    for document in tree.checked:
         for link in document.links:
             address = link.address.strip()
             if is_file(link) and address[0] not in "/~#?":
@@ -137,7 +137,7 @@ def broken_fragment(tree: Tree) -> Iterator[Finding]:
         [contributing](about.md#how-to-contribute)
     """
     known: dict[str, set[str]] = {}
-    for document in tree.documents.values():
+    for document in tree.checked:
         for link in document.links:
             fragment = unquote(link.address.strip().partition("#")[2])
             path = file_of(document, link) if fragment and is_file(link) else ""
@@ -206,7 +206,7 @@ def own_site_url(tree: Tree) -> Iterator[Finding]:
     if match is None:
         return
     home = _place(match.group(1))
-    for document in tree.documents.values():
+    for document in tree.checked:
         for link in document.links:
             if scheme_of(link.address) in ("http", "https") and (_place(link.address) + "/").startswith(home + "/"):
                 ident = _id_in(tree.kb, link.address)

@@ -145,7 +145,7 @@ def wrong_case(tree: Tree) -> Iterator[Finding]:
         right = tree.kb.by_lower.get(citation.target.lower())
         if right and (citation.mark or citation.label is None or looks_like_id(citation.target)):
             yield _miswritten(citation.document, citation.at, citation.target, right)
-    for document in tree.documents.values():
+    for document in tree.checked:
         if document.regions and any(_other_case(tree.kb, word) for word in _WORD.findall(document.text)):
             for item in document.brackets:
                 words = item.words(document.masked) if item.form == "short" and not item.image else ""

@@ -127,7 +127,7 @@ def term_to_avoid(tree: Tree) -> Iterator[Finding]:
         Las niñas, niños y adolescentes esperan sin compañía.
     """
     for lang in tree.kb.languages:
-        texts = [(document, *found) for document in tree.documents.values() for found in _texts(document, lang)]
+        texts = [(document, *found) for document in tree.checked for found in _texts(document, lang)]
         sample = "\n".join(text for _document, _at, text in texts[:: max(1, len(texts) // SAMPLE)]).lower()
         avoided = _Avoided(tree.kb, lang, sample)
         for document, at, text in texts:

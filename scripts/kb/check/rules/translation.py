@@ -97,7 +97,7 @@ def translation_references(tree: Tree) -> Iterator[Finding]:
     Good:
         Se decide según [CRC-3]. / We decide by [CRC-3].
     """
-    for document in tree.documents.values():
+    for document in tree.checked:
         for entry in document.entries:
             if isinstance(entry, Section) and len(entry.bodies) > 1:
                 yield from _section_references(tree, document, entry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from kb.check.engine import Finding, _, document_rule, tree_rule
 from kb.models.base import KeyPath, Word
@@ -51,7 +52,7 @@ def missing_vocabulary(tree: Tree) -> Iterator[Finding]:
     if vocabulary and not isinstance(vocabulary.data, Vocabulary):
         return  # it is there and has a problem of its own
     told: set[str] = set()
-    for document, _entry, at, mark, _word in tree.marks:
+    for document, _entry, at, mark, _word in replace(tree, focus=None).marks:
         if not isinstance(mark, Word) or mark.group in tree.kb.vocabulary.root or mark.group in told:
             continue
         args = {"group": mark.group, "file": VOCABULARY}

@@ -1,4 +1,4 @@
-"""The library as CSL-JSON and the glossary as JSON, each one file in all languages.
+"""The library as CSL-JSON, in one file for all languages.
 
 Source: Citation Style Language 1.0.2, csl-data.json; of its variables those that our records fill. What it has no place
 for (titles in each language, numbered points) stands in `custom`, the place that it offers for that.
@@ -6,12 +6,14 @@ for (titles in each language, numbered points) stands in `custom`, the place tha
 
 from __future__ import annotations
 
-from kb.exports.catalogue import LICENSE
+from typing import NotRequired
+
+from typing_extensions import TypedDict
+
 from kb.exports.export import Export
-from kb.exports.shapes import CslItem, CslPoint, Glossary, Term
+from kb.exports.shapes import Texts, closed
 from kb.models.base import in_language
 from kb.models.records import Instrument
-from kb.models.records import Term as GlossaryTerm
 
 CSL_TYPES = {
     "treaty": "treaty",
@@ -24,6 +26,68 @@ CSL_TYPES = {
     "page": "webpage",
 }
 """CSL's types for our kinds; everything else is a `document`."""
+
+
+@closed
+class CslPoint(TypedDict):
+    """A numbered point of an instrument."""
+
+    id: str
+    url: str
+    title: Texts
+    out_of_scope: Texts
+    """Why this knowledge base does not carry it out, where it does not."""
+    cited_by: list[str]
+
+
+@closed
+class CslCustom(TypedDict):
+    """What we know of an instrument beyond CSL's variables."""
+
+    permanent: str
+    kind: str
+    status: str
+    titles: Texts
+    standing: Texts
+    note: Texts
+    archived: str | None
+    points: list[CslPoint]
+    sources: list[str]
+    cited_by: list[str]
+
+
+@closed
+class CslName(TypedDict):
+    """The name of a body."""
+
+    literal: str
+
+
+CslDate = TypedDict("CslDate", {"date-parts": list[list[int]]})
+_Hyphenated = TypedDict(
+    "_Hyphenated",
+    {"publisher-place": NotRequired[str], "container-title": NotRequired[str]},
+)
+
+
+@closed
+class CslItem(_Hyphenated):
+    """An instrument or a page."""
+
+    id: str
+    type: str
+    title: str
+    genre: str
+    custom: CslCustom
+    language: NotRequired[str]
+    author: NotRequired[list[CslName]]
+    publisher: NotRequired[str]
+    number: NotRequired[str]
+    issued: NotRequired[CslDate]
+    URL: NotRequired[str]
+
+
+Library = list[CslItem]
 
 
 def library(export: Export) -> list[CslItem]:
@@ -82,30 +146,4 @@ def _point(export: Export, source: Instrument, key: str) -> CslPoint:
         "title": dict(source.record.points[key]),
         "out_of_scope": dict(source.record.out_of_scope.get(key, {})),
         "cited_by": list(export.kb.cited_by.get(ident, ())),
-    }
-
-
-def glossary(export: Export) -> Glossary:
-    """Every term, in order of id."""
-    terms = [term(export, source) for source in export.kb.terms.values()]
-    return {"license": LICENSE, "built": export.settings.today.isoformat(), "terms": terms}
-
-
-def term(export: Export, source: GlossaryTerm) -> Term:
-    """One term in all languages."""
-    record = source.record
-    return {
-        "id": source.id,
-        "url": export.permanent(source.id),
-        "term": dict(record.term),
-        "short": dict(record.short),
-        "also": {lang: list(words) for lang, words in record.also.items()},
-        "avoid": {lang: list(words) for lang, words in record.avoid.items()},
-        "say": dict(record.say),
-        "text": dict(record.text),
-        "status": record.status,
-        "replaced_by": export.references(record.replaced_by),
-        "basis": export.references(record.basis),
-        "sources": export.references(record.sources),
-        "cited_by": export.references(export.kb.cited_by.get(source.id, ())),
     }

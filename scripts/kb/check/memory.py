@@ -1,0 +1,99 @@
+"""What was read and found in each file, remembered for as long as the file and this program stay the same.
+
+It is kept under the user's cache folder, never in the tree: a tree may come from anybody, and a pickle runs code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kb.check.engine import Problem
+from kb.read.document import Document
+
+Found = tuple[Document, list[Problem]]
+Stamp = tuple[int, int, int]
+"""A file's time of change, size and number: if one differs, the file is read again."""
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """The stamp of a file; None if it cannot be looked at."""
+    try:
+        info = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    return info.st_mtime_ns, info.st_size, info.st_ino
+
+
+@dataclass
+class Memory:
+    """What is remembered of one tree. Without a store it lasts as long as the process."""
+
+    store: Path | None = None
+    version: bytes = b""
+    kept: dict[str, tuple[Stamp, Found]] = field(default_factory=dict)
+
+    def recall(self, path: str, stamp: Stamp | None) -> Found | None:
+        """What was found in a file, if the file has not changed since."""
+        found = self.kept.get(path)
+        return found[1] if found and stamp is not None and found[0] == stamp else None
+
+    def learn(self, found: dict[str, tuple[Stamp, Found]]) -> None:
+        """Remember what was found, in the store too: what is new is added at its end."""
+        self.kept.update(found)
+        if self.store is None or not found:
+            return
+        try:
+            self.store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with self.store.open("ab") as file:
+                if file.tell() == 0:
+                    file.write(self.version)
+                for path, (stamp, result) in found.items():
+                    pickle.dump((path, stamp, pickle.dumps(result, 5)), file, 5)
+        except OSError:
+            self.store = None  # a full or read-only disk makes checking slower, not impossible
+
+
+MAX_STORE = 400_000_000
+"""Bytes. A store that has grown beyond this through many changes is begun anew."""
+
+
+def remembered(root: Path, settings: tuple[str, ...]) -> Memory:
+    """What earlier runs on this tree left. `settings` are what else the findings depend on (the languages)."""
+    version = _version(settings)
+    store = _folder() / f"{hashlib.sha256(os.fsencode(root)).hexdigest()[:16]}.kb"
+    memory = Memory(store, version)
+    latest: dict[str, tuple[Stamp, bytes]] = {}
+    try:
+        with store.open("rb") as file:
+            fits = os.fstat(file.fileno()).st_size < MAX_STORE and file.read(len(version)) == version
+            while fits:
+                path, stamp, blob = pickle.load(file)  # noqa: S301  (our own, in the user's cache folder)
+                latest[path] = stamp, blob
+    except FileNotFoundError:
+        return memory
+    except Exception:  # a store that was cut off or damaged can fail in any way; what came before it is good
+        fits = True
+    if not fits:
+        store.unlink(missing_ok=True)
+    for path, (stamp, blob) in latest.items():
+        memory.kept[path] = stamp, pickle.loads(blob)  # noqa: S301
+    return memory
+
+
+def _folder() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kb"
+
+
+def _version(settings: tuple[str, ...]) -> bytes:
+    """Changes with the program, with Python, and with the settings."""
+    import kb
+
+    package = Path(str(kb.__file__)).parent
+    files = sorted(package.rglob("*.py"))
+    facts = [f"{path.name} {info.st_mtime_ns} {info.st_size}" for path in files if (info := path.stat())]
+    return hashlib.sha256("\n".join([sys.version, *settings, *facts]).encode()).digest()
