@@ -245,9 +245,13 @@ class Preview:
         """Bring the site up to date with the files."""
         look = _look(self.root)
         content = check(self.root, memory=self.memory)
-        if look != self.look or not all([self._refresh(*language, *content) for language in self.languages]):
+        if look != self.look or not self._refresh_all(*content):
             self._build_all()
         self.look = look
+
+    def _refresh_all(self, tree: Tree, problems: list[Problem]) -> bool:
+        done = [self._refresh(config, plugin, tree, problems) for config, plugin in self.languages]
+        return all(done)
 
     def _build_all(self) -> None:
         self.languages = []

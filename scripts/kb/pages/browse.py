@@ -77,13 +77,17 @@ def _form(writer: Writer, institutions: Iterable[Institution]) -> Markup:
                 writer.label(f"by_{facet}"),
                 writer.label("any"),
                 options,
-            )  # fmt: skip
+            )
         )
     return html(
         '<form class="kb-filter" hidden data-one="{}" data-many="{}" data-none="{}">{}<p><button type="reset">{}</button></p>'
         '<p class="kb-filter__count" role="status"></p></form>',
-        writer.label("found_one"), writer.label("found_many"), writer.label("found_none"), join(fields), writer.label("show_all"),
-    )  # fmt: skip
+        writer.label("found_one"),
+        writer.label("found_many"),
+        writer.label("found_none"),
+        join(fields),
+        writer.label("show_all"),
+    )
 
 
 def _item(writer: Writer, institution: Institution) -> Markup:
@@ -92,6 +96,10 @@ def _item(writer: Writer, institution: Institution) -> Markup:
     services = ", ".join(writer.word("services", word) for word in record.services)
     return html(
         '<li{}>{} <span class="kb-count">{} · {}</span><span class="kb-count">{}</span><span class="kb-numbers">{}</span></li>',
-        data, writer.link(institution.id, institution.name(writer.lang)), writer.word("kinds", record.kind),
-        in_language(record.coverage.text, writer.lang), services, first_numbers(writer, institution),
-    )  # fmt: skip
+        data,
+        writer.link(institution.id, institution.name(writer.lang)),
+        writer.word("kinds", record.kind),
+        in_language(record.coverage.text, writer.lang),
+        services,
+        first_numbers(writer, institution),
+    )

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from kb.base import KnowledgeBase
 from kb.models.base import in_language
 from kb.models.records import Instrument
-from kb.pages.page import Page, block, html, join
+from kb.pages.page import Page, block, html, join, table
 from kb.pages.writer import Context, Writer
 
 
@@ -26,23 +26,15 @@ def commitments_page(context: Context) -> Page:
         standing = in_language(item.record.standing, writer.lang)
         parts.append(f"## {in_language(item.record.title, writer.lang)} {{#of-{item.id.lower()}}}")
         parts.append(block(html("<p>{} {}</p>", writer.link(item.id), standing)))
-        parts.append(
-            block(
-                html(
-                    '<div class="kb-scroll" role="region" aria-label="{0}" tabindex="0"><table class="kb-matrix"><caption>{0}</caption>'
-                    '<thead><tr><th scope="col">{1}</th><th scope="col">{2}</th><th scope="col">{3}</th></tr></thead><tbody>{4}</tbody></table></div>',
-                    in_language(item.record.title, writer.lang),
-                    writer.label("point"),
-                    writer.label("commitment"),
-                    writer.label("carried_out_by"),
-                    rows,
-                )  # fmt: skip
-            )
-        )
+        heads = [writer.label(key) for key in ("point", "commitment", "carried_out_by")]
+        parts.append(block(table(in_language(item.record.title, writer.lang), heads, rows)))
     return Page(
-        writer.path, writer.label("commitments"), "\n\n".join(parts) + "\n", layout="wide",
+        writer.path,
+        writer.label("commitments"),
+        "\n\n".join(parts) + "\n",
+        layout="wide",
         sources=tuple(dict.fromkeys(item.path for item in found)),
-    )  # fmt: skip
+    )
 
 
 def _row(writer: Writer, item: Instrument, key: str) -> Markup:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from kb.base import KnowledgeBase, cited_in
 from kb.models.section import Section
 from kb.pages.country import reached_lines
-from kb.pages.page import Page, block, html, join
+from kb.pages.page import Page, block, html, join, table
 from kb.pages.section import deadline_words
 from kb.pages.writer import Context, Writer
 
@@ -45,23 +45,16 @@ def is_confirmed(section: Section) -> bool:
 def _table_page(context: Context, protocols: list[str]) -> Page:
     writer = Writer(context, "compare/")
     steps = context.kb.vocabulary.words("steps")
-    head = join(
-        [
-            html('<th scope="col"><a href="{}">{}</a></th>', writer.to(f"{c.lower()}/"), writer.word("countries", c))
-            for c in protocols
-        ]
-    )
     rows = []
     for step in steps:
         cells = join([html("<td>{}</td>", _cell(writer, steps_of(context.kb, country, step))) for country in protocols])
         link = html('<a href="{}">{}</a>', writer.to(f"compare/{step}/"), writer.word("steps", step))
         rows.append(html('<tr><th scope="row">{}</th>{}</tr>', link, cells))
-    table = html(
-        '<div class="kb-scroll" role="region" aria-label="{0}" tabindex="0"><table class="kb-matrix kb-compare"><caption>{0}</caption>'
-        '<thead><tr><th scope="col">{1}</th>{2}</tr></thead><tbody>{3}</tbody></table></div>',
-        writer.label("compare"), writer.label("step"), head, join(rows),
-    )  # fmt: skip
-    parts = [f"# {writer.label('compare')}", writer.label("compare_intro"), block(table)]
+    countries = [
+        html('<a href="{}">{}</a>', writer.to(f"{code.lower()}/"), writer.word("countries", code)) for code in protocols
+    ]
+    whole = table(writer.label("compare"), [writer.label("step"), *countries], join(rows), "kb-matrix kb-compare")
+    parts = [f"# {writer.label('compare')}", writer.label("compare_intro"), block(whole)]
     parts += [f"## {writer.label('corridors')} {{#corridors}}", block(_corridor_links(writer, protocols))]
     return Page(writer.path, writer.label("compare"), "\n\n".join(parts) + "\n", layout="wide")
 
@@ -124,7 +117,7 @@ def _briefs(writer: Writer, sections: Iterable[Section]) -> Markup:
                 section.id,
                 section.title(writer.lang),
                 shown,
-            )  # fmt: skip
+            )
         )
     return (
         html('<ul class="kb-briefs">{}</ul>', join(items)) if items else html("<p>{}</p>", writer.label("no_section"))

@@ -52,7 +52,7 @@ def numbers_with_age(writer: Writer, institution: Institution, most: int = 4) ->
                 telephone(writer, phone, owner),
                 in_language(phone.label, writer.lang),
                 age,
-            )  # fmt: skip
+            )
         )
     return join(lines)
 
@@ -70,7 +70,7 @@ def hours(writer: Writer, item: Hours) -> Markup:
 
 def opening_words(writer: Writer, rule: str) -> str:
     """`Mo-Fr 09:00-18:00` with the days' names in the reader's language; times stay as they are."""
-    days = dict(zip("Mo Tu We Th Fr Sa Su".split(), writer.label("weekdays").split(), strict=False))
+    days = dict(zip(["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"], writer.label("weekdays").split(), strict=False))
     days["PH"] = writer.label("public_holidays")
     for short, name in days.items():
         rule = rule.replace(short, name)

@@ -84,9 +84,13 @@ def first_hour(writer: Writer, home: Section, steps: list[Section], level: int =
         '<div class="kb-first-hour"><section><h{0}>{1}</h{0}><ul>{2}</ul></section>'
         '<section><h{0}>{3}</h{0}><p class="kb-when">{4}</p>{5}<ul>{6}</ul></section></div>',
         level,
-        writer.label("call"), _people(writer, home.front.contacts) or _nobody(writer),
-        writer.label("notify"), when, more, told or _nobody(writer),
-    )  # fmt: skip
+        writer.label("call"),
+        _people(writer, home.front.contacts) or _nobody(writer),
+        writer.label("notify"),
+        when,
+        more,
+        told or _nobody(writer),
+    )
 
 
 def _nobody(writer: Writer) -> Markup:
@@ -138,6 +142,6 @@ def _route_map(writer: Writer, steps: list[Section]) -> Markup:
                 section.anchor,
                 section.title(writer.lang),
                 join(rows),
-            )  # fmt: skip
+            )
         )
     return html('<ol class="kb-route">{}</ol>', join(items))

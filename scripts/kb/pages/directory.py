@@ -40,7 +40,7 @@ def _front_page(context: Context) -> Page:
             writer.to(f"directory/{folder}/"),
             folder_name(writer, folder),
             writer.label("institutions_count", number=len(context.kb.folders[folder])),
-        )  # fmt: skip
+        )
         for folder in _folders(context)
     ]
     parts = [f"# {writer.label('directory')}", writer.label("directory_intro"), block(_ways_in(writer))]
@@ -118,13 +118,18 @@ def card(writer: Writer, institution: Institution) -> Markup:
         _contacts(writer, institution),
         _facts(writer, institution),
         html('<p class="kb-note">{}</p>', in_language(record.note, lang)) if record.note else Markup(""),
-        html('<p class="kb-low">{}</p>', writer.word("confidence", "low")) if record.confidence == "low" else Markup(""),
+        html('<p class="kb-low">{}</p>', writer.word("confidence", "low"))
+        if record.confidence == "low"
+        else Markup(""),
         html(
             '<p class="kb-tools"><a class="kb-permalink" href="{}">{}</a> {}</p>',
-            writer.permanent(institution.id), writer.label("permanent_link"),
-            html("{} {}", writer.edit_link(institution.path, institution.name(lang)), writer.report_link(institution.id)),
+            writer.permanent(institution.id),
+            writer.label("permanent_link"),
+            html(
+                "{} {}", writer.edit_link(institution.path, institution.name(lang)), writer.report_link(institution.id)
+            ),
         ),
-    ]  # fmt: skip
+    ]
     return html('<div class="kb-card">{}</div>', join(parts))
 
 
@@ -134,8 +139,7 @@ def _contacts(writer: Writer, institution: Institution) -> Markup:
         line(writer, phone, _phone(writer, institution, number), hours(writer, phone))
         for number, phone in enumerate(record.phones)
     ]
-    for email in record.emails:
-        lines.append(line(writer, email, html('<a href="mailto:{0}">{0}</a>', email.address)))
+    lines += [line(writer, email, html('<a href="mailto:{0}">{0}</a>', email.address)) for email in record.emails]
     lines += [
         line(writer, place, html("<span>{}</span>", place.printed), hours(writer, place)) for place in record.addresses
     ]

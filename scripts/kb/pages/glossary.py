@@ -61,5 +61,8 @@ def _details(writer: Writer, term: Term) -> Markup:
     ]
     return html(
         '<p>{}</p><dl class="kb-facts">{}</dl><p class="kb-tools"><a class="kb-permalink" href="{}">{}</a></p>',
-        record.text.get(lang, ""), join(shown), writer.permanent(term.id), writer.label("permanent_link"),
-    )  # fmt: skip
+        record.text.get(lang, ""),
+        join(shown),
+        writer.permanent(term.id),
+        writer.label("permanent_link"),
+    )

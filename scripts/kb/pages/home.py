@@ -43,8 +43,10 @@ def _search(writer: Writer) -> Markup:
     return html(
         '<form class="kb-search" role="search" action="./" method="get"><label for="kb-q">{}</label>'
         '<div><input id="kb-q" name="q" type="search" autocomplete="off" placeholder="{}"><button type="submit">{}</button></div></form>',
-        writer.label("search_label"), writer.label("search_placeholder"), writer.label("search"),
-    )  # fmt: skip
+        writer.label("search_label"),
+        writer.label("search_placeholder"),
+        writer.label("search"),
+    )
 
 
 def _numbers(writer: Writer) -> Markup:
@@ -68,13 +70,14 @@ def _numbers(writer: Writer) -> Markup:
             continue
         countries.append(
             html(
-                '<details class="kb-country" id="country-{}" name="kb-country"><summary>{}</summary><ul>{}</ul><p><a href="{}">{}</a></p></details>',
+                '<details class="kb-country" id="country-{}" name="kb-country"><summary>{}</summary>'
+                '<ul>{}</ul><p><a href="{}">{}</a></p></details>',
                 code.lower(),
                 writer.word("countries", code),
                 join(rows) or html("<li>{}</li>", writer.label("no_number")),
                 writer.to(f"{code.lower()}/"),
                 writer.label("to_protocol"),
-            )  # fmt: skip
+            )
         )
     return html('<p>{}</p><div class="kb-countries">{}</div>', writer.label("urgent_intro"), join(countries))
 

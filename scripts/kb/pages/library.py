@@ -107,11 +107,14 @@ def _point(writer: Writer, item: Instrument, key: str) -> Markup:
     reason = in_language(item.record.out_of_scope.get(key, {}), writer.lang)
     return html(
         '<li id="{}"><a class="kb-id" href="{}" title="{}">{}</a> {}{}{}</li>',
-        ident.lower(), writer.permanent(ident), writer.label("permanent_link"), ident,
+        ident.lower(),
+        writer.permanent(ident),
+        writer.label("permanent_link"),
+        ident,
         in_language(item.record.points[key], writer.lang),
         html(' <span class="kb-cited">{}: {}</span>', writer.label("cited_by"), writer.links(cited)) if cited else "",
         html(' <span class="kb-note">{}: {}</span>', writer.label("out_of_scope"), reason) if reason else "",
-    )  # fmt: skip
+    )
 
 
 def _consulted_page(context: Context, path: str, items: list[Instrument]) -> Page:
@@ -135,6 +138,10 @@ def _consulted(writer: Writer, item: Instrument) -> Markup:
     cited = writer.kb.cited_by.get(item.id, ())
     return html(
         '<li id="{}">{}. {} <a class="kb-id" href="{}">{}</a>{}</li>',
-        item.id.lower(), link, " · ".join(part for part in about if part), writer.permanent(item.id), item.id,
+        item.id.lower(),
+        link,
+        " · ".join(part for part in about if part),
+        writer.permanent(item.id),
+        item.id,
         html(' <span class="kb-cited">{}: {}</span>', writer.label("cited_by"), writer.links(cited)) if cited else "",
-    )  # fmt: skip
+    )

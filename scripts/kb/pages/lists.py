@@ -7,7 +7,7 @@ from markupsafe import Markup
 from kb.models.base import in_language
 from kb.models.institution import Institution
 from kb.pages.contacts import numbers_with_age
-from kb.pages.page import Page, block, html, join
+from kb.pages.page import Page, block, html, join, table
 from kb.pages.writer import Context, Writer
 
 FOCAL_POINT = "focal-point"
@@ -35,7 +35,7 @@ def _answering(writer: Writer, institutions: list[Institution]) -> Markup:
             writer.link(item.id, item.name(writer.lang)),
             in_language(item.record.coverage.text, writer.lang),
             numbers_with_age(writer, item) or html('<span class="kb-number">{}</span>', writer.label("no_number")),
-        )  # fmt: skip
+        )
         for item in ordered
     ]
     return html('<ul class="kb-briefs">{}</ul>', join(items))
@@ -57,12 +57,9 @@ def focal_points_page(context: Context) -> Page:
                 writer.word("countries", code),
                 shown or writer.label("not_designated"),
                 record,
-            )  # fmt: skip
+            )
         )
-    table = html(
-        '<div class="kb-scroll" role="region" aria-label="{0}" tabindex="0"><table class="kb-matrix"><caption>{0}</caption><thead><tr>'
-        '<th scope="col">{1}</th><th scope="col">{2}</th><th scope="col">{3}</th></tr></thead><tbody>{4}</tbody></table></div>',
-        writer.label("focal_points"), writer.label("country"), writer.label("office"), writer.label("record"), join(rows),
-    )  # fmt: skip
-    parts = [f"# {writer.label('focal_points')}", writer.label("focal_points_intro"), block(table)]
+    heads = [writer.label(key) for key in ("country", "office", "record")]
+    whole = block(table(writer.label("focal_points"), heads, join(rows)))
+    parts = [f"# {writer.label('focal_points')}", writer.label("focal_points_intro"), whole]
     return Page(writer.path, writer.label("focal_points"), "\n\n".join(parts) + "\n")

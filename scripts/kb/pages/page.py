@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -71,3 +72,15 @@ def join(parts: list[Markup], between: str = "") -> Markup:
 def block(markup: Markup) -> str:
     """HTML as a block of its own in Markdown: one line, so that every Markdown reader takes it as it is."""
     return "\n" + " ".join(str(markup).split("\n")) + "\n"
+
+
+def table(caption: str, heads: Sequence[str], rows: Markup, css: str = "kb-matrix") -> Markup:
+    """A table with a caption and scoped headings, in a box that scrolls sideways and can be reached by keyboard."""
+    return html(
+        '<div class="kb-scroll" role="region" aria-label="{0}" tabindex="0"><table class="{1}"><caption>{0}</caption>'
+        "<thead><tr>{2}</tr></thead><tbody>{3}</tbody></table></div>",
+        caption,
+        css,
+        join([html('<th scope="col">{}</th>', head) for head in heads]),
+        rows,
+    )

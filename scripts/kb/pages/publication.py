@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from kb.models.section import Section
-from kb.pages.page import Page, block, html, join
+from kb.pages.page import Page, block, html, join, table
 from kb.pages.section import foundations, labels, section_markdown
 from kb.pages.text import abbreviations, body_markdown, definitions, explained_terms
 from kb.pages.writer import Context, Writer
@@ -105,7 +105,6 @@ def _matrix(writer: Writer, sections: list[Section]) -> Markup:
     """Actors × phases: each cell leads to the sections that are tagged with both. A word for all has its own line."""
     vocabulary = writer.kb.vocabulary
     phases, actors = vocabulary.words("phases"), vocabulary.words("actors")
-    head = join([html('<th scope="col">{}</th>', writer.word("phases", phase)) for phase in phases])
     rows = []
     for actor in actors:
         cells = [
@@ -113,11 +112,8 @@ def _matrix(writer: Writer, sections: list[Section]) -> Markup:
             for phase in phases
         ]
         rows.append(html('<tr><th scope="row">{}</th>{}</tr>', writer.word("actors", actor), join(cells)))
-    return html(
-        '<div class="kb-scroll" role="region" aria-label="{0}" tabindex="0"><table class="kb-matrix"><caption>{0}</caption>'
-        '<thead><tr><th scope="col">{1}</th>{2}</tr></thead><tbody>{3}</tbody></table></div>',
-        writer.label("matrix"), writer.label("who_acts"), head, join(rows),
-    )  # fmt: skip
+    heads = [writer.label("who_acts"), *(writer.word("phases", phase) for phase in phases)]
+    return table(writer.label("matrix"), heads, join(rows))
 
 
 def _cell(writer: Writer, sections: list[Section]) -> Markup:

@@ -67,26 +67,24 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
         found = [page for path, page in by_path.items() if path.startswith(prefix)]
         return tuple(NavItem(page.nav_title or page.title, page.path) for page in found)
 
-    items = [NavItem(writer.label("home"), "")]
     countries = set(kb.vocabulary.words("countries"))
-    for series in (series for series in kb.series if series not in countries and f"{series.lower()}/" in by_path):
-        items.append(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")))
-    items.append(NavItem(writer.label("roles"), None, role_navigation(pages)))
+    texts = [series for series in kb.series if series not in countries and f"{series.lower()}/" in by_path]
     protocols = [code for code in kb.countries if f"{code.lower()}/" in by_path]
-    items.append(
+    hand = [f"{name}/" for name in context.by_hand if name != "index"]
+    items = [
+        NavItem(writer.label("home"), ""),
+        *(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")) for series in texts),
+        NavItem(writer.label("roles"), None, role_navigation(pages)),
         NavItem(
             writer.label("countries"),
             None,
             tuple(NavItem(writer.word("countries", code), f"{code.lower()}/") for code in protocols),
-        )
-    )
-    items.append(NavItem(writer.label("compare"), None, under("compare/")))
-    for key in ("directory", "library"):
-        items.append(NavItem(writer.label(key), None, under(f"{key}/")))
-    items.append(NavItem(writer.label("commitments"), "commitments/"))
-    items.append(NavItem(writer.label("glossary"), "glossary/"))
-    hand = [name for name in context.by_hand if name != "index"]
-    items.append(
-        NavItem(writer.label("about"), None, tuple(NavItem(by_path[f"{name}/"].title, f"{name}/") for name in hand))
-    )
+        ),
+        NavItem(writer.label("compare"), None, under("compare/")),
+        NavItem(writer.label("directory"), None, under("directory/")),
+        NavItem(writer.label("library"), None, under("library/")),
+        NavItem(writer.label("commitments"), "commitments/"),
+        NavItem(writer.label("glossary"), "glossary/"),
+        NavItem(writer.label("about"), None, tuple(NavItem(by_path[path].title, path) for path in hand)),
+    ]
     return [item for item in items if item.path is not None or item.children]

@@ -129,7 +129,7 @@ _shared: Callable[[int], object] | None = None
 
 
 def _share(work: Callable[[int], object]) -> None:
-    global _shared  # noqa: PLW0603  (how a forked process gets what cannot be sent to it)
+    global _shared
     _shared = work
 
 

@@ -1,0 +1,1 @@
+"""Spreadsheets of the directory: out for a country to fill in, and back in as changes to the files."""
