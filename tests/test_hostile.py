@@ -56,7 +56,7 @@ def rules_found(root: Path) -> set[str]:
 def section(body: str) -> str:
     return (
         "---\nid: RG-1.2\nstatus: proposed\nbasis: [CRC-3]\n---\n\n"
-        f"# Un título {{lang=es}}\n\nTexto.\n\n{body}\n\n# A title {{lang=en}}\n\nText.\n\n{body}\n"
+        f"# Un título {{lang=es}}\n\nTexto.\n\n{body}\n\n# A title {{lang=en}}\n\nText.\n"
     )
 
 

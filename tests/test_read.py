@@ -198,6 +198,14 @@ def test_a_second_document_is_refused() -> None:
     assert yaml_text.load("a: 1\n---\nb: 2\n")[1][0].kind == "yaml-syntax"
 
 
+def test_half_a_character_is_refused() -> None:
+    assert [defect.kind for defect in yaml_text.load("a: \ud800")[1]] == ["yaml-syntax"]
+
+
+def test_a_control_character_is_told_at_its_place_among_characters() -> None:
+    assert [defect.at for defect in yaml_text.load("título: ñandú \x01")[1]] == [14]
+
+
 def test_a_list_used_as_a_key_is_refused() -> None:
     assert yaml_text.load("[a, b]: 1")[1][0].kind == "yaml-syntax"
 

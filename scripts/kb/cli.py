@@ -120,6 +120,23 @@ def pages_command(args: argparse.Namespace) -> int:
     return 0
 
 
+def export_command(args: argparse.Namespace) -> int:
+    """`kb export`: write the data files, as they stand beside the site's pages."""
+    from kb.exports.catalogue import ROOT
+    from kb.exports.write import write_data
+    from kb.read.tree import read_tree
+    from kb.settings import Settings, build_date, site_url_of
+
+    root = _root(args)
+    if root is None:
+        return 2
+    settings = Settings(args.site_url or site_url_of(root), today=build_date(root))
+    paths = write_data(read_tree(root).kb, Path(args.folder), settings)
+    done = _("{count} files in {folder}")
+    print(translate(done, args.lang, count=len(paths), folder=Path(args.folder) / ROOT))
+    return 0
+
+
 def schema_command(args: argparse.Namespace) -> int:
     """`kb schema`: write the JSON Schemas that editors complete and check with."""
     from kb.read.tree import read_tree
@@ -172,6 +189,12 @@ def _parser(lang: str) -> argparse.ArgumentParser:
 
     pages = command("pages", pages_command, _("write the generated pages as Markdown"), "kb pages /tmp/pages")
     pages.add_argument("folder", metavar="DIR", help=say(_("the folder to write into")))
+
+    export = command(
+        "export", export_command, _("write the data files (JSON, HSDS, CSV, vCard …)"), "kb export /tmp/data"
+    )
+    export.add_argument("folder", metavar="DIR", help=say(_("the folder to write into")))
+    export.add_argument("--site-url", metavar="URL", help=say(_("the address at which the site will stand")))
 
     command("schema", schema_command, _("write the JSON Schemas for editors"), "kb schema")
     return parser

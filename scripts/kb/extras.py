@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kb.base import KnowledgeBase
+from kb.exports.write import write_data
 from kb.resolver import POLICY, prefix_of, write_resolver
 from kb.settings import Settings
 
@@ -23,6 +24,7 @@ _PART = '<section lang="{lang}"><{h}>{title}</{h}><p>{text}</p><p><a href="{href
 def write_extras(kb: KnowledgeBase, site_dir: Path, settings: Settings, paths: list[str]) -> None:
     """Write everything that is not a page. `paths` are the pages' addresses under each language's root."""
     write_resolver(kb, site_dir)
+    write_data(kb, site_dir, settings)
     (site_dir / "404.html").write_text(not_found(kb, settings), encoding="utf-8")
     (site_dir / "sitemap.xml").write_text(sitemap(kb, settings, paths), encoding="utf-8")
     (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)

@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kb.pages.writer import Context
+from kb.read.files import read_text
 from kb.read.markdown import split_front_matter
-from kb.read.tree import Tree
+from kb.read.tree import CONFIGURATION, Tree
+from kb.read.yaml_text import readable_part
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,13 @@ class Settings:
     edit_base: str = ""
     report_base: str = ""
     today: date = date(1970, 1, 1)
+
+
+def site_url_of(root: Path) -> str:
+    """The address at which the site will stand, as configured for MkDocs; it ends in a slash, or is empty."""
+    data = readable_part(read_text(root, CONFIGURATION).text)
+    url = data.get("site_url") if isinstance(data, dict) else None
+    return f"{url.rstrip('/')}/" if isinstance(url, str) and url else ""
 
 
 def build_date(root: Path) -> date:

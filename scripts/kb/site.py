@@ -25,6 +25,7 @@ from mkdocs.structure.pages import Page as SitePage
 from kb.check.engine import Problem
 from kb.check.memory import Memory
 from kb.check.run import check
+from kb.exports.json_ld import json_ld
 from kb.extras import split_search_index, write_extras
 from kb.messages import translate
 from kb.pages.page import NavItem, Page, relative
@@ -138,6 +139,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         context["kb"] = theme_values(self.context, ours.path if ours else "")
         context["kb"]["title"] = ours.title if ours else page.title
         context["kb"]["scripts"] = ours.scripts if ours else ()
+        context["kb"]["json_ld"] = json_ld(self.context.kb, self.context.lang, ours.ids, self.settings) if ours else ""
         context["kb"]["problems"] = self.problems_of(ours) if self.serving and ours else []
         context["kb"]["serving"] = self.serving
         page.meta["hide"] = _HIDDEN.get(ours.layout, []) if ours else []

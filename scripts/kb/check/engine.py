@@ -129,27 +129,23 @@ def _one_line(text: str) -> str:
 
 @dataclass(slots=True)
 class _Told:
-    """Collects problems. Past `MOST` of one rule in one file, the others are only counted: they would bury the rest."""
+    """Collects problems: of one rule in one file no more than `MOST`, for more would bury the rest and take for ever."""
 
     problems: list[Problem] = field(default_factory=list)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
-    last: dict[tuple[str, str], tuple[Rule, Document, Finding]] = field(default_factory=dict)
 
-    def add(self, rule: Rule, document: Document, finding: Finding) -> None:
+    def add(self, rule: Rule, document: Document, finding: Finding) -> bool:
+        """Keep a problem. False if more of this rule in this file are not wanted."""
         here = (rule.name, document.path)
         self.counts[here] += 1
-        if self.counts[here] <= MOST:
-            self.problems.append(_problem(rule, document, finding))
-        else:
-            self.last.setdefault(here, (rule, document, finding))
-
-    def all(self) -> list[Problem]:
-        for here, (rule, document, finding) in self.last.items():
-            message = _("from here on, {count} more of the same in this file")
+        if self.counts[here] > MOST + 1:
+            return False
+        if self.counts[here] > MOST:
+            message = _("from here on, more of the same in this file")
             hint = _("put the first ones right, then check again")
-            summary = replace(finding, message=message, hint=hint, args={"count": self.counts[here] - MOST})
-            self.problems.append(_problem(rule, document, summary))
-        return self.problems
+            finding = replace(finding, message=message, hint=hint, args={})
+        self.problems.append(_problem(rule, document, finding))
+        return self.counts[here] <= MOST
 
 
 def check_document(document: Document) -> list[Problem]:
@@ -158,8 +154,9 @@ def check_document(document: Document) -> list[Problem]:
     for rule in RULES.values():
         if rule.scope == "document":
             for finding in rule.run(document):
-                told.add(rule, document, finding)
-    return told.all()
+                if not told.add(rule, document, finding):
+                    break
+    return told.problems
 
 
 def check_tree(tree: Tree, rules: Iterable[Rule]) -> list[Problem]:
@@ -168,4 +165,4 @@ def check_tree(tree: Tree, rules: Iterable[Rule]) -> list[Problem]:
     for rule in rules:
         for finding in rule.run(tree):
             told.add(rule, tree.documents[finding.path], finding)
-    return told.all()
+    return told.problems

@@ -22,7 +22,6 @@ _NOISE = re.compile(
     r"|\{[^}\n]{0,200}\}"  # attributes, and the language of a heading
 )
 _ADDRESS = re.compile(r"^ {0,3}\[[^\]\n]{1,120}\]:[^\n]*|(?:https?://|www\.)\S{1,2000}", re.M)
-_MARKER = re.compile(r"^ *\d{1,3}[.)]", re.M)
 _TIME = r"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?:[ \u00a0]?(?P<half>[ap])\.?[ \u00a0]?m\b)?"
 _HOUR = r"(?P<hour12>1[0-2]|[1-9])[ \u00a0]?(?P<half12>[ap])\.?[ \u00a0]?m\b"
 _PHONE = r"(?P<phone>\+\d[\d .()-]{5,18}\d|\(\d{1,4}\)[ -]?\d[\d -]{4,14}\d|\d{2,4}(?:[ -]\d{2,4}){1,4})(?!\d|[-/.,]\d)"
@@ -61,12 +60,18 @@ def figures(text: str) -> Iterator[Figure]:
     if not _DIGIT.search(text):
         return
     text = _without_noise(text)
+    items: set[int] | None = None
     done = 0
     for start in _START.finditer(text):
         match = _FIGURE.match(text, start.start()) if start.start() >= done else None
         if match is None:
             continue
         done = match.end()
+        line = _line_of_marker(text, match)
+        if line is not None:
+            items = set(list_items(text)) if items is None else items
+            if line in items:
+                continue
         phone = match["phone"]
         if phone and not _is_phone(phone):
             for part in _PART.finditer(phone):
@@ -82,10 +87,15 @@ def _without_noise(text: str) -> str:
     text = _NOISE.sub(_blank, text)
     if "://" in text or "www." in text or "]:" in text:
         text = _ADDRESS.sub(_blank, text)
-    if not _MARKER.search(text):
-        return text
-    items = set(list_items(text))
-    return _MARKER.sub(lambda match: _blank(match) if match.start() in items else match[0], text)
+    return text
+
+
+def _line_of_marker(text: str, match: re.Match[str]) -> int | None:
+    """Where the line begins, if a number could be the marker of its list item."""
+    if text[match.end() : match.end() + 1] not in (".", ")"):
+        return None
+    line = text.rfind("\n", 0, match.start()) + 1
+    return None if text[line : match.start()].strip(" ") else line
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -118,7 +128,7 @@ def _value(written: str) -> str:
 def spans(text: str, lang: str) -> Iterator[Span]:
     """The lengths of time of a text, if the language's words for them are known."""
     words = LANGUAGES.get(lang)
-    if words is None:
+    if words is None or not words.may_have_units(text):
         return
     for match in words.units.finditer(text):
         begin = match.start() + 1  # the pattern begins with the space before the unit
@@ -128,7 +138,7 @@ def spans(text: str, lang: str) -> Iterator[Span]:
             working = "working" if match["working"] else ""
             unit = words.unit(match["unit"])
             written = text[before.start() : match.end()]
-            digits = before.group(1).isdigit()
+            digits = before.group(1).isdecimal()
             yield Span(found, f"{working}_{unit}".strip("_"), before.start(), " ".join(written.split()), digits)
 
 
@@ -136,7 +146,7 @@ _BEFORE = re.compile(r"(?<![\w.,])(\d{1,4}|[^\W\d_]{1,20}(?:(?: y |-)[^\W\d_]{2,
 
 
 def _count(written: str, numbers: dict[str, int]) -> int | None:
-    if written.isdigit():
+    if written.isdecimal():
         return int(written)
     low = written.lower()
     return numbers.get(low) or numbers.get(re.split(r" |-", low)[-1])
@@ -196,7 +206,7 @@ def _alone_spans(here: list[Span], there: list[Span]) -> tuple[Span, ...]:
 
 def _in_words(figure: Figure, other: str, lang_other: str) -> bool:
     """Whether a number stands in the other text as a word (`tres`, `mayo`) or in Roman numerals."""
-    if figure.phone or not figure.value.isdigit() or int(figure.value[:9]) > 100:
+    if figure.phone or not figure.value.isdecimal() or int(figure.value[:9]) > 100:
         return False
     pattern = _words_for(int(figure.value), lang_other)
     return bool(pattern.search(other))

@@ -18,6 +18,11 @@ class Words:
     unit_stems: dict[str, str]
     at_once: re.Pattern[str]
 
+    def may_have_units(self, text: str) -> bool:
+        """A quick look whether a unit stands in a text at all: most texts have none."""
+        flat = text.replace("\n", " ").replace("\u00a0", " ").replace("-", " ")
+        return any(f" {stem}" in flat for stem in self.unit_stems)
+
     def unit(self, written: str) -> str:
         """The unit that a word such as `horas` stands for, named as in a section's `deadline`."""
         low = written.lower()

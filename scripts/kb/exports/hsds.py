@@ -23,7 +23,7 @@ VERSION = "3.1"
 
 def root(export: Export, lang: str) -> Json:
     """What an HSDS API says of itself at its root. `profile` leads to our explanation of what we add."""
-    profile = f"{export.base}{prefix_of(export.kb, lang)}data/#data_hsds"
+    profile = f"{export.base}{prefix_of(export.kb, lang)}data/#data-hsds"
     return {"version": VERSION, "profile": profile, "openapi_url": export.file(OPENAPI)}
 
 

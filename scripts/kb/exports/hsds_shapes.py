@@ -5,10 +5,10 @@ Source: Open Referral, Human Services Data Specification 3.1, https://docs.openr
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import ConfigDict, Field, with_config
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 open_ended = with_config(ConfigDict(extra="allow", use_attribute_docstrings=True))
 """Marks a shape that has more keys than these: see HSDS."""

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from kb.imports.columns import Column
@@ -46,8 +47,8 @@ Entry = Value | Erase | None
 ERASE = _("(delete)")
 
 
-@dataclass(frozen=True)
-class Refusal(Exception):
+@dataclass(eq=False)
+class Refusal(Exception):  # noqa: N818  (an answer, no failure of the program)
     """Why something is not taken over. English texts; `args` fill their places."""
 
     message: str
@@ -60,7 +61,7 @@ def entry(column: Column, raw: Raw, words: Words, lang: str) -> Entry:
     text = _text(column, raw)
     if not text:
         return None
-    if fold(text) in {fold(translate(ERASE, known)) for known in LANGUAGES}:
+    if fold(text) in _erasing():
         return Erase()
     _refuse_characters(text)
     if column.form in ("printed", "dial") and _MANGLED.fullmatch(text):
@@ -69,10 +70,10 @@ def entry(column: Column, raw: Raw, words: Words, lang: str) -> Entry:
         items = tuple(item for item in re.split(r"[\s;,]+", text) if item)
         return tuple(item.upper() for item in items) if column.form == "areas" else items
     if column.form == "words":
-        return _words(column, text, words, lang)
+        return _words(column.group, str(raw), words, lang)
     if column.form == "word":
         return _word(column.group, text, words, lang)
-    return re.sub(r"(?<=.)[\s().-]", "", text) if column.form == "dial" else text
+    return re.sub(r"[\s().]|(?<=.)-", "", text) if column.form == "dial" else text
 
 
 def same(one: Value | None, other: Value | None) -> bool:
@@ -88,9 +89,13 @@ def clean(text: str) -> str:
 
 
 def looks_like_formula(text: str) -> bool:
-    """Whether a spreadsheet program would run a text, if it came to stand in a CSV file. Telephone numbers and emoji
-    of the sort do not count."""
+    """Whether a spreadsheet program that opens a text in a CSV file would run it. Telephone numbers do not count."""
     return text[:1] in ("=", "+", "-", "@") and not re.match(r"\+\s?[0-9(]", text)
+
+
+@cache
+def _erasing() -> frozenset[str]:
+    return frozenset(fold(translate(ERASE, lang)) for lang in LANGUAGES)
 
 
 _MANGLED = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+|[0-9]{3,}[.,]0+")
@@ -169,11 +174,10 @@ def _word(group: str, text: str, words: Words, lang: str) -> str:
     return word
 
 
-def _words(column: Column, text: str, words: Words, lang: str) -> tuple[str, ...]:
+def _words(group: str, text: str, words: Words, lang: str) -> tuple[str, ...]:
     """A cell with several words. A comma may separate them, too, unless it belongs to a label."""
     found: list[str] = []
     for part in filter(None, (part.strip() for part in re.split(r"[;\n]", text))):
-        known = words.read(column.group, part)
-        inner = [part] if known or "," not in part else [item for item in part.split(",") if item.strip()]
-        found += [_word(column.group, item, words, lang) for item in inner]
-    return tuple(dict.fromkeys(found))
+        items = [part] if words.read(group, part) else [item.strip() for item in part.split(",")]
+        found += [_word(group, item, words, lang) for item in items if item]
+    return tuple(found)

@@ -51,10 +51,12 @@ class Column:
         return ("address",) if self.key == "printed" and kind == "email" else self.path
 
 
-def _texts(field: KeyPath, title: str, explanation: str, languages: Iterable[str], **more: bool) -> list[Column]:
+def _texts(
+    field: KeyPath, title: str, explanation: str, languages: Iterable[str], required: bool = False
+) -> list[Column]:
     """A column for each language of a text; its key begins with the first part of the field's path."""
     return [
-        Column(f"{field[0]}_{lang}", (*field, lang), "text", title, explanation, lang=lang, **more)
+        Column(f"{field[0]}_{lang}", (*field, lang), "text", title, explanation, lang=lang, required=required)
         for lang in languages
     ]
 

@@ -72,7 +72,7 @@ def is_script(address: str, start: int = 0) -> bool:
     spaces and control characters do not hide it."""
     match = _BEGINNING.match(address, start)
     beginning = match.group() if match else ""
-    if not any(sign in beginning for sign in ":&%"):
+    if ":" not in beginning and "&" not in beginning and "%" not in beginning:
         return False
     plain = unquote(unescape(beginning))
     return bool(_SCRIPT.match("".join(char for char in plain if char.isprintable() and char != " ").lower()))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from kb.exports.catalogue import INSTITUTION_VCARD, ROOT
 from kb.models.base import in_language
 from kb.models.institution import Institution
 from kb.pages.contacts import hours, line, telephone
@@ -122,15 +123,22 @@ def card(writer: Writer, institution: Institution) -> Markup:
         if record.confidence == "low"
         else Markup(""),
         html(
-            '<p class="kb-tools"><a class="kb-permalink" href="{}">{}</a> {}</p>',
+            '<p class="kb-tools"><a class="kb-permalink" href="{}">{}</a> {} {}</p>',
             writer.permanent(institution.id),
             writer.label("permanent_link"),
+            _vcard(writer, institution),
             html(
                 "{} {}", writer.edit_link(institution.path, institution.name(lang)), writer.report_link(institution.id)
             ),
         ),
     ]
     return html('<div class="kb-card">{}</div>', join(parts))
+
+
+def _vcard(writer: Writer, institution: Institution) -> Markup:
+    href = writer.file(ROOT + INSTITUTION_VCARD.path.format(id=institution.id))
+    name = writer.label("vcard_named", name=institution.short_name(writer.lang))
+    return html('<a class="kb-vcard" href="{}" aria-label="{}">{}</a>', href, name, writer.label("vcard"))
 
 
 def _contacts(writer: Writer, institution: Institution) -> Markup:

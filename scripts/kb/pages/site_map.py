@@ -8,6 +8,8 @@ from kb.pages.browse import browse_page
 from kb.pages.commitments import commitments_page
 from kb.pages.compare import compare_pages
 from kb.pages.country import country_page, first_hour_page
+from kb.pages.data import PATH as DATA_PATH
+from kb.pages.data import data_page
 from kb.pages.directory import directory_pages
 from kb.pages.glossary import glossary_page
 from kb.pages.home import home_page
@@ -45,6 +47,7 @@ def _pages(context: Context) -> Iterator[Page]:
     yield from library_pages(context)
     yield commitments_page(context)
     yield glossary_page(context)
+    yield data_page(context)
     for name in context.by_hand:
         if name != "index":
             yield _by_hand(context, name)
@@ -70,7 +73,7 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
     countries = set(kb.vocabulary.words("countries"))
     texts = [series for series in kb.series if series not in countries and f"{series.lower()}/" in by_path]
     protocols = [code for code in kb.countries if f"{code.lower()}/" in by_path]
-    hand = [f"{name}/" for name in context.by_hand if name != "index"]
+    about = [*(f"{name}/" for name in context.by_hand if name != "index"), DATA_PATH]
     items = [
         NavItem(writer.label("home"), ""),
         *(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")) for series in texts),
@@ -85,6 +88,6 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
         NavItem(writer.label("library"), None, under("library/")),
         NavItem(writer.label("commitments"), "commitments/"),
         NavItem(writer.label("glossary"), "glossary/"),
-        NavItem(writer.label("about"), None, tuple(NavItem(by_path[path].title, path) for path in hand)),
+        NavItem(writer.label("about"), None, tuple(NavItem(by_path[path].title, path) for path in about)),
     ]
     return [item for item in items if item.path is not None or item.children]

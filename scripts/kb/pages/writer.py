@@ -63,8 +63,13 @@ class Writer:
 
     def permanent(self, ident: str) -> str:
         """The permanent address of an id, which stands at the site's root whatever the language."""
+        return self.file(f"id/{ident}/")
+
+    def file(self, path: str) -> str:
+        """The address of something that stands at the site's root whatever the language: a data file."""
         here = self.path if self.lang == self.context.root_lang else f"{self.lang}/{self.path}"
-        return relative(here, "id/") + f"{ident}/"
+        folder, slash, name = path.rpartition("/")
+        return relative(here, f"{folder}{slash}") + name
 
     def href(self, ident: str) -> str | None:
         """The address of an id, or None if there is no such thing."""

@@ -20,7 +20,7 @@ from kb.read import yaml_text
 from kb.read.configuration import CONFIGURATION, DEFAULT_LANGUAGES
 from kb.read.defects import Defect
 from kb.read.files import look_at, read_text
-from kb.read.links import Bracket, Link, brackets, links
+from kb.read.links import Bracket, Link, brackets, file_of, links
 from kb.read.markdown import references, split_front_matter, split_languages, without_code
 from kb.read.validation import defects_of
 
@@ -93,6 +93,11 @@ class Document:
         if not self.regions or not any(sign in self.text for sign in ("](", "]:", "<")):
             return []
         return links(self.masked, self.brackets, self.body_start)
+
+    @cached_property
+    def file_links(self) -> list[tuple[Link, str]]:
+        """The links that name a file of the tree or a place in one, with the file's path."""
+        return [(link, path) for link in self.links if (path := file_of(link, self.path)) is not None]
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

@@ -5,9 +5,13 @@ The text must have its code blanked out. Offsets count from its start.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import unquote
+
+from kb.models.base import is_script
 
 _TOKEN = re.compile(r"\\.|\n[ \t]*+(?=\n)|[\[\]()]")
 _DEFINITION = re.compile(
@@ -187,3 +191,30 @@ def links(masked: str, found: list[Bracket], begin: int = 0) -> list[Link]:
             if match.start() not in addresses
         ]
     return sorted(result, key=lambda link: link.start)
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:")
+
+
+def scheme_of(address: str) -> str:
+    """`https` of `https://example.org`; empty for a file or a place on a page."""
+    match = _SCHEME.match(address)
+    return match.group()[:-1].lower() if match else ""
+
+
+def has_space(link: Link) -> bool:
+    """Whether an address has a space in it. A definition's cannot: what follows the space is its title."""
+    return link.kind != "definition" and len(link.address.split()) > 1
+
+
+def file_of(link: Link, path: str) -> str | None:
+    """The path, from the root of the tree, of the file that a link in the file `path` names; None if it names none.
+
+    It begins with `..` if it lies outside the tree, and with `/` or `~` if the link does.
+    """
+    address = link.address.strip()
+    outside = not address or link.kind == "autolink" or scheme_of(address) or address.startswith(("//", "www."))
+    if outside or "\\" in address or has_space(link) or is_script(address):
+        return None
+    name = unquote(address.partition("#")[0].partition("?")[0])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) if name else path

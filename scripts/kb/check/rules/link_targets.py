@@ -12,10 +12,9 @@ from urllib.parse import unquote, urlsplit
 
 from kb.base import KnowledgeBase
 from kb.check.engine import Finding, _, tree_rule
-from kb.check.rules.links import file_of, is_file, scheme_of
 from kb.models.section import Section
 from kb.read.document import Document
-from kb.read.links import Link
+from kb.read.links import Link, scheme_of
 from kb.read.markdown import headings
 from kb.read.tree import CONFIGURATION, Tree
 
@@ -52,12 +51,9 @@ class _Files:
 def _file_links(tree: Tree) -> Iterator[tuple[Document, Link, str]]:
     """Every link that names a file inside the tree, with the file's path."""
     for document in tree.checked:
-        for link in document.links:
-            address = link.address.strip()
-            if is_file(link) and address[0] not in "/~#?":
-                path = file_of(document, link)
-                if not path.startswith(".."):
-                    yield document, link, path
+        for link, path in document.file_links:
+            if link.address.strip()[0] not in "/~#?" and not path.startswith(".."):
+                yield document, link, path
 
 
 def _relative(path: str, document: Document) -> str:
@@ -82,12 +78,13 @@ def broken_link(tree: Tree) -> Iterator[Finding]:
                 yield Finding(link.address_start, message, hint, {"target": link.address.strip()}, document.path)
         elif path.lower() not in files.by_lower:
             ident = posixpath.basename(path).removesuffix(".md")
-            near = None if tree.kb.find(ident) else files.nearest(path)
+            exists = tree.kb.find(ident) is not None
+            near = None if exists else files.nearest(path)
             hint = _("did you mean {nearest}?") if near else _("correct the name, or put the file there")
             yield Finding(
                 link.address_start,
                 _("there is no file {target} for the link to lead to"),
-                _("to lead to {id}, write [{words}][{id}]") if tree.kb.find(ident) else hint,
+                _("to lead to {id}, write [{words}][{id}]") if exists else hint,
                 {
                     "target": link.address.strip()[:80],
                     "nearest": _relative(near, document) if near else "",
@@ -137,11 +134,11 @@ def broken_fragment(tree: Tree) -> Iterator[Finding]:
         [contributing](about.md#how-to-contribute)
     """
     known: dict[str, set[str]] = {}
+    asked = 0
     for document in tree.checked:
-        for link in document.links:
+        for link, path in document.file_links:
             fragment = unquote(link.address.strip().partition("#")[2])
-            path = file_of(document, link) if fragment and is_file(link) else ""
-            target = tree.documents.get(path)
+            target = tree.documents.get(path) if fragment else None
             on_a_page = path == document.path or path.startswith("docs/")
             if target is None or not target.regions or not on_a_page:
                 continue
@@ -150,7 +147,9 @@ def broken_fragment(tree: Tree) -> Iterator[Finding]:
             if fragment in known[path]:
                 continue
             ident = tree.kb.by_lower.get(fragment.lower()) if document.kind == "section" else None
-            near = difflib.get_close_matches(fragment[:80], list(known[path])[:200], 1, 0.6)
+            asked += 1
+            there = sorted(known[path])[:200] if asked <= SUGGESTIONS else []
+            near = difflib.get_close_matches(fragment[:80], there, 1, 0.6)
             hint = (
                 _("did you mean #{nearest}?") if near else _("write the heading's own address, or leave out the # part")
             )

@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from kb.check.engine import Finding, _, document_rule
 from kb.models.base import is_script
 from kb.read.document import Document
-from kb.read.links import Link
+from kb.read.links import Link, has_space, scheme_of
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:")
 _WEB = ("http", "https")
 _OTHERS = ("mailto", "tel")
 _MISSPELT = re.compile(r"(?:h?t{1,3}ps?|https?)[:;,.]?/{0,3}", re.I)
-
-
-def scheme_of(address: str) -> str:
-    """`https` of `https://example.org`; empty for a file or a place on a page."""
-    match = _SCHEME.match(address)
-    return match.group()[:-1].lower() if match else ""
-
-
-def is_file(link: Link) -> bool:
-    """Whether a link leads to a file of the site, or to a place in one."""
-    address = link.address.strip()
-    outside = scheme_of(address) or address.startswith(("//", "www.")) or link.kind == "autolink"
-    return not (outside or not address or "\\" in address or is_script(address) or _has_space(link))
-
-
-def _has_space(link: Link) -> bool:
-    return link.kind != "definition" and any(char.isspace() for char in link.address.strip())
-
-
-def file_of(document: Document, link: Link) -> str:
-    """The path, from the root of the tree, of the file that a link names. Begins with `..` if it lies outside."""
-    path = unquote(link.address.strip().partition("#")[0].partition("?")[0])
-    return posixpath.normpath(posixpath.join(posixpath.dirname(document.path), path)) if path else document.path
 
 
 @document_rule()
@@ -123,7 +98,7 @@ def _fault(link: Link, address: str) -> tuple[str, str] | None:
     scheme = scheme_of(address)
     if link.kind == "autolink" and not scheme:
         return None
-    if _has_space(link):
+    if has_space(link):
         return _("the address “{address}” has a space in it"), _(
             "write %20 for the space; if this is no link, put a space before the round bracket"
         )
@@ -164,8 +139,8 @@ def link_out_of_tree(document: Document) -> Iterator[Finding]:
     Good:
         [the form](../assets/form.pdf)
     """
-    for link in document.links:
-        if is_file(link) and (link.address.strip()[0] in "/~" or file_of(document, link).startswith("..")):
+    for link, path in document.file_links:
+        if link.address.strip()[0] in "/~" or path.startswith(".."):
             yield Finding(
                 link.address_start,
                 _("the link {address} leads out of the collection"),

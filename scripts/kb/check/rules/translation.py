@@ -195,12 +195,15 @@ def translation_lists(document: Document) -> Iterator[Finding]:
     """One language has more list items than another: a step or a condition would be missing for its readers.
 
     Bad:
-        - Avisa.
-        - Espera. / - Tells.
+        # Avisar {lang=es}
+        - Se avisa al consulado.
+        - Se espera la respuesta.
+        # Give notice {lang=en}
+        - The consulate is told.
     Good:
-        - Avisa.
-        - Espera. / - Tells.
-        - Waits.
+        # Give notice {lang=en}
+        - The consulate is told.
+        - Its answer is awaited.
     """
     for here, there in sections_sides(document):
         items, items_there = list_items(here.text), list_items(there.text)
@@ -219,9 +222,14 @@ def translation_headings(document: Document) -> Iterator[Finding]:
     """The headings inside the text differ between languages: links to a part of the section would lead elsewhere.
 
     Bad:
-        ## Qué hacer / (no heading)
+        # Avisar {lang=es}
+        ## Qué hacer
+        # Give notice {lang=en}
     Good:
-        ## Qué hacer / ## What to do
+        # Avisar {lang=es}
+        ## Qué hacer
+        # Give notice {lang=en}
+        ## What to do
     """
     for here, there in sections_sides(document):
         if "\n##" not in here.text and "\n##" not in there.text:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import get_args
 
 from kb.check.engine import Finding, _, document_rule, tree_rule
 from kb.models.base import KeyPath, Word
-from kb.models.records import Vocabulary
+from kb.models.records import Group, Vocabulary
 from kb.read.document import Document
 from kb.read.tree import Tree
 
@@ -51,16 +52,16 @@ def missing_vocabulary(tree: Tree) -> Iterator[Finding]:
     vocabulary = tree.documents.get(VOCABULARY)
     if vocabulary and not isinstance(vocabulary.data, Vocabulary):
         return  # it is there and has a problem of its own
-    told: set[str] = set()
-    for document, _entry, at, mark, _word in replace(tree, focus=None).marks:
-        if not isinstance(mark, Word) or mark.group in tree.kb.vocabulary.root or mark.group in told:
+    missing: set[str] = set(get_args(Group)) - set(tree.kb.vocabulary.root)
+    for document, _entry, at, mark, _word in replace(tree, focus=None).marks if missing else ():
+        if not isinstance(mark, Word) or mark.group not in missing:
             continue
         args = {"group": mark.group, "file": VOCABULARY}
         if vocabulary is None:
             hint = _("bring back the file {file} from an earlier version")
             yield Finding(at, _("there is no vocabulary that could hold this word"), hint, args, document.path)
             return
-        told.add(mark.group)
+        missing.remove(mark.group)
         hint = _("add “{group}:” and its words, or bring the group back from an earlier version")
         yield Finding(0, _("the vocabulary has no group “{group}”, whose words are in use"), hint, args, VOCABULARY)
 
