@@ -437,6 +437,14 @@ def test_a_slip_further_down_in_the_settings_leaves_the_languages_as_they_are(tm
     assert configured(tmp_path, LANGUAGES + "        - {locale: ht}\nextra: *x\n") == ("es", "en", "ht")
 
 
+def test_a_language_is_a_code_and_nothing_else(tmp_path: Path) -> None:
+    assert configured(tmp_path, LANGUAGES + "        - {locale: ../../x}\n        - {locale: pt-BR}\n") == (
+        "es",
+        "en",
+        "pt-BR",
+    )
+
+
 @pytest.mark.parametrize(
     "text", ["", "plugins: x", "plugins: [x]", "plugins: [{i18n: x}]", "plugins: [{i18n: {languages: [x]}}]"]
 )

@@ -10,11 +10,10 @@ from itertools import count
 
 from kb.exports.export import Export, uuid_of
 from kb.exports.institutions import verified_until
-from kb.exports.schedules import UTC_OFFSETS, slots
+from kb.exports.schedules import UTC_OFFSETS, hours_words, slots
 from kb.exports.shapes import Json
 from kb.models.base import in_language
 from kb.models.institution import Address, Contact, Hours, Institution, Phone
-from kb.pages.contacts import opening_words
 
 RRULE_DAYS = {"Mo": "MO", "Tu": "TU", "We": "WE", "Th": "TH", "Fr": "FR", "Sa": "SA", "Su": "SU"}
 
@@ -109,7 +108,8 @@ class Parts:
 
     def _phone(self, ident: str, phone: Phone) -> Json:
         number = phone.dial or phone.printed
-        told = [in_language(phone.label, self.lang), self._hours_words(phone), in_language(phone.note, self.lang)]
+        told = [in_language(phone.label, self.lang), "" if phone.dial else self.writer.label("not_dialable")]
+        told += [hours_words(self.writer, phone), in_language(phone.note, self.lang)]
         own = [("printed", phone.printed), ("country", phone.country or "")]
         own += [("dialable", "true" if phone.dial else "false"), ("hours", phone.hours or "")]
         own += [("channel", word) for word in phone.channels]
@@ -221,7 +221,7 @@ class Parts:
 
     def _schedules(self, owner: str, item: Hours, country: str | None) -> list[Json]:
         """Hours as schedules, one for days with the same times; in words only where the rule says more."""
-        words = self._hours_words(item)
+        words = hours_words(self.writer, item)
         if not words:
             return []
         offset = UTC_OFFSETS.get(country or "")
@@ -237,12 +237,6 @@ class Parts:
             {"id": uuid_of(f"{owner} schedule {number}"), "description": words, **entry}
             for number, entry in enumerate(found or [{}])
         ]
-
-    def _hours_words(self, item: Hours) -> str:
-        """Hours as people read them: the printed form if the source has one."""
-        if item.hours_printed or not item.hours:
-            return item.hours_printed or ""
-        return self.writer.label("always_open") if item.hours == "24/7" else opening_words(self.writer, item.hours)
 
 
 def area_country(source: Institution) -> str | None:

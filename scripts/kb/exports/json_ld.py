@@ -90,7 +90,6 @@ def organization(export: Export, source: Institution, lang: str) -> Json:
         "name": source.name(lang),
         "legalName": record.name.official,
         "alternateName": in_language(record.acronym, lang),
-        "description": in_language(record.role, lang),
         "url": record.website,
         "parentOrganization": {"@id": export.permanent(record.part_of)} if record.part_of else None,
         "areaServed": list(record.coverage.areas),

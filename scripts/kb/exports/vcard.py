@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from kb.exports.catalogue import DIRECTORY_VCARDS, INSTITUTION_VCARD
 from kb.exports.export import Export
 from kb.exports.institutions import organization_uuid
+from kb.exports.schedules import hours_words
 from kb.models.base import in_language
-from kb.models.institution import Contact, Institution, Phone
+from kb.models.institution import Contact, Hours, Institution, Phone
 from kb.pages.contacts import is_verified
+from kb.pages.writer import Writer
 
 FOLD = 75
 """Octets in a line, its end left out. Source: RFC 6350, section 3.2."""
@@ -114,23 +116,32 @@ class _Card:
             parts.append(writer.word("confidence", "low"))
         for phone in record.phones:
             number = phone.printed if phone.dial else f"{phone.printed} ({writer.label('not_dialable')})"
-            parts.append(self._origin(number, phone, lang))
-        parts += [self._origin(email.address, email, lang) for email in record.emails]
-        parts += [self._origin(place.printed, place, lang) for place in record.addresses]
+            parts.append(_origin(self.export, writer, _with_hours(writer, number, phone), phone))
+        parts += [_origin(self.export, writer, email.address, email) for email in record.emails]
+        for place in record.addresses:
+            parts.append(_origin(self.export, writer, _with_hours(writer, place.printed, place), place))
+        for opening in record.opening:
+            parts.append(_origin(self.export, writer, hours_words(writer, opening), opening))
         return "\n".join(part for part in parts if part)
 
-    def _origin(self, shown: str, contact: Contact, lang: str) -> str:
-        """`911: as of 2025-03, not verified; source: …`, and its own note."""
-        writer, verified = self.export.writer(lang), contact.verified
-        age = writer.label("as_of", date=writer.day(contact.as_of)) if contact.as_of else writer.label("date_unknown")
-        if verified is None:
-            checked = writer.label("not_verified")
-        else:
-            key = "verified" if is_verified(contact, self.export.settings.today) else "not_verified_since"
-            checked = writer.label(key, date=writer.day(verified.date), by=verified.by)
-        source = f"{writer.label('source')}: {self.export.permanent(contact.source)}"
-        note = in_language(contact.note, lang)
-        return f"{shown}: {age}; {checked}. {source}" + (f". {note}" if note else "")
+
+def _with_hours(writer: Writer, shown: str, item: Hours) -> str:
+    hours = hours_words(writer, item)
+    return f"{shown}, {hours}" if hours else shown
+
+
+def _origin(export: Export, writer: Writer, shown: str, contact: Contact) -> str:
+    """`911: as of March 2025; not verified. Source: …`, and its own note."""
+    verified = contact.verified
+    age = writer.label("as_of", date=writer.day(contact.as_of)) if contact.as_of else writer.label("date_unknown")
+    if verified is None:
+        checked = writer.label("not_verified")
+    else:
+        key = "verified" if is_verified(contact, export.settings.today) else "not_verified_since"
+        checked = writer.label(key, date=writer.day(verified.date), by=verified.by)
+    source = f"{writer.label('source')}: {export.permanent(contact.source)}"
+    note = in_language(contact.note, writer.lang)
+    return f"{shown}: {age}; {checked}. {source}" + (f". {note}" if note else "")
 
 
 def _tel(phone: Phone, *, first: bool) -> str:

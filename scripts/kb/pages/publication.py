@@ -107,16 +107,18 @@ def _matrix(writer: Writer, sections: list[Section]) -> Markup:
     phases, actors = vocabulary.words("phases"), vocabulary.words("actors")
     rows = []
     for actor in actors:
-        cells = [
-            _cell(writer, [s for s in sections if actor in s.front.actors and phase in s.front.phases])
-            for phase in phases
-        ]
+        cells = [_cell(writer, sections, actor, phase) for phase in phases]
         rows.append(html('<tr><th scope="row">{}</th>{}</tr>', writer.word("actors", actor), join(cells)))
     heads = [writer.label("who_acts"), *(writer.word("phases", phase) for phase in phases)]
     return table(writer.label("matrix"), heads, join(rows))
 
 
-def _cell(writer: Writer, sections: list[Section]) -> Markup:
-    if not sections:
-        return html('<td class="kb-empty"><span aria-hidden="true">·</span></td>')
-    return html("<td>{}</td>", join([writer.link(section.id) for section in sections], " "))
+def _cell(writer: Writer, sections: list[Section], actor: str, phase: str) -> Markup:
+    """The sections that are tagged with both; where there is none, the reason if one was given."""
+    found = [section for section in sections if actor in section.front.actors and phase in section.front.phases]
+    if found:
+        return html("<td>{}</td>", join([writer.link(section.id) for section in found], " "))
+    reason = f"empty_{phase}_{actor}"
+    if reason in writer.kb.labels:
+        return html('<td class="kb-empty">{}</td>', writer.label(reason))
+    return html('<td class="kb-empty"><span aria-hidden="true">·</span></td>')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from kb.read import yaml_text
@@ -9,6 +10,7 @@ from kb.read.files import read_text
 
 DEFAULT_LANGUAGES = ("es", "en")
 CONFIGURATION = "mkdocs.yml"
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?")
 
 
 def languages_of(root: Path) -> tuple[str, ...]:
@@ -26,7 +28,7 @@ def languages_of(root: Path) -> tuple[str, ...]:
         found += [
             (language.get("default") is not True, language["locale"])
             for language in (listed if isinstance(listed, list) else [])
-            if isinstance(language, dict) and isinstance(language.get("locale"), str)
+            if isinstance(language, dict) and _LOCALE.fullmatch(str(language.get("locale")))
         ]
     ordered = (locale for _, locale in sorted(found, key=lambda item: item[0]))
     return tuple(dict.fromkeys(ordered)) or DEFAULT_LANGUAGES

@@ -1,6 +1,7 @@
 """The rules, by what they look at. Importing this package registers them all."""
 
 from kb.check.rules import (
+    commitments,
     contacts,
     deadlines,
     files,
@@ -22,6 +23,7 @@ from kb.check.rules import (
 )
 
 __all__ = [
+    "commitments",
     "contacts",
     "deadlines",
     "files",
