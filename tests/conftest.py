@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from kb.exports.write import write_data
 from kb.read.tree import Tree, read_tree
+from tests.exported import SETTINGS
 
 ROOT = Path(__file__).parent.parent
 BASE = Path(__file__).parent / "rules" / "_base"
@@ -23,6 +25,14 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
 def content() -> Tree:
     """The real content."""
     return read_tree(ROOT)
+
+
+@pytest.fixture(scope="session")
+def written(content: Tree, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the data files of the real content."""
+    folder = tmp_path_factory.mktemp("data")
+    write_data(content.kb, folder, SETTINGS)
+    return folder
 
 
 @pytest.fixture

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from kb.models.institution import Verified
+from kb.base import KnowledgeBase
+from kb.models.institution import Institution, Verified
 from kb.models.section import Deadline
 from kb.pages.contacts import is_verified, opening_words, origin, telephone
 from kb.pages.page import relative
 from kb.pages.section import deadline_words
 from kb.pages.site_map import all_pages, navigation
+from kb.pages.status import status_page
 from kb.pages.writer import Context, Writer
 from kb.read.document import parse
 from kb.read.tree import Tree, assemble, read_tree
@@ -192,3 +194,15 @@ def test_an_empty_knowledge_base_still_has_its_pages(tmp_path: Path) -> None:
     paths = {page.path for page in all_pages(context(assemble(tmp_path, [])))}
     lists = {"directory/browse/", "directory/emergency/", "directory/focal-points/"}
     assert paths == {"", "commitments/", "data/", "directory/", "library/", "glossary/"} | lists
+
+
+def test_the_status_page_counts_and_lists_what_has_expired(content: Tree) -> None:
+    record = content.kb.institutions["mx-911"].record
+    old = Verified(date=date(2026, 1, 1), by="Consulado", how="phone")
+    phones = tuple(phone.model_copy(update={"verified": old}) for phone in record.phones)
+    expired = Institution(record.model_copy(update={"phones": phones}), "directory/mx/911.yml")
+    kb = KnowledgeBase.of([expired], languages=("es", "en"), vocabulary=content.kb.vocabulary, labels=content.kb.labels)
+    page = status_page(Context(kb, "es", TODAY)).markdown
+    assert 'href="../directory/mx/#mx-911"' in page.split("{#expired}")[1]
+    counted = re.findall(r"<td>(\d+)</td>", page.split("{#expired}")[0])
+    assert counted == ["1", "0", str(len(phones)), "0", str(len(phones)), "0", "0"]

@@ -19,11 +19,12 @@ REGIONAL = "regional"
 def directory_pages(context: Context) -> Iterator[Page]:
     """The directory's front page, and one page a country and for the region."""
     yield _front_page(context)
-    for folder in _folders(context):
+    for folder in folders_of(context):
         yield _folder_page(context, folder)
 
 
-def _folders(context: Context) -> list[str]:
+def folders_of(context: Context) -> list[str]:
+    """The directory's folders that hold something: the countries in their order, then the region."""
     known = [code.lower() for code in context.kb.countries] + [REGIONAL]
     return [folder for folder in known if folder in context.kb.folders]
 
@@ -42,7 +43,7 @@ def _front_page(context: Context) -> Page:
             folder_name(writer, folder),
             writer.label("institutions_count", number=len(context.kb.folders[folder])),
         )
-        for folder in _folders(context)
+        for folder in folders_of(context)
     ]
     parts = [f"# {writer.label('directory')}", writer.label("directory_intro"), block(_ways_in(writer))]
     parts += [
@@ -51,7 +52,7 @@ def _front_page(context: Context) -> Page:
     ]
     parts += [f"## {writer.label('by_kind')} {{#by-kind}}"]
     for kind in context.kb.vocabulary.words("kinds"):
-        found = [i for folder in _folders(context) for i in context.kb.folders[folder] if i.record.kind == kind]
+        found = [i for folder in folders_of(context) for i in context.kb.folders[folder] if i.record.kind == kind]
         if found:
             parts += [f"### {writer.word('kinds', kind)} {{#kind-{kind}}}", block(_by_country(writer, found))]
     return Page(writer.path, writer.label("directory"), "\n\n".join(parts) + "\n", layout="wide")

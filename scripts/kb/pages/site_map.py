@@ -18,6 +18,7 @@ from kb.pages.lists import emergency_page, focal_points_page
 from kb.pages.page import NavItem, Page
 from kb.pages.publication import finish, publication_pages
 from kb.pages.roles import role_navigation, role_pages
+from kb.pages.status import status_page
 from kb.pages.writer import Context, Writer
 
 
@@ -47,6 +48,7 @@ def _pages(context: Context) -> Iterator[Page]:
     yield from library_pages(context)
     yield commitments_page(context)
     yield glossary_page(context)
+    yield status_page(context)
     yield data_page(context)
     for name in context.by_hand:
         if name != "index":
@@ -88,6 +90,7 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
         NavItem(writer.label("library"), None, under("library/")),
         NavItem(writer.label("commitments"), "commitments/"),
         NavItem(writer.label("glossary"), "glossary/"),
+        NavItem(writer.label("status_page"), "status/"),
         NavItem(writer.label("about"), None, tuple(NavItem(by_path[path].title, path) for path in about)),
     ]
     return [item for item in items if item.path is not None or item.children]

@@ -20,15 +20,16 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 @dataclass(frozen=True, slots=True)
 class Fences:
-    """Fenced blocks as (start, end), and where a fence opens that nothing closes."""
+    """Fenced blocks as (start, end), where a fence opens that nothing closes, and attributes after an opening fence."""
 
     blocks: list[tuple[int, int]]
     unclosed: list[int]
+    attributes: list[int]
 
 
 def fences(text: str) -> Fences:
     """The fenced code blocks of a text."""
-    found = Fences([], [])
+    found = Fences([], [], [])
     if "```" not in text and "~~~" not in text:
         return found
     lines = [(match.start(), match.end(), match.group(1), match.group(2).strip(" ")) for match in _FENCE.finditer(text)]
@@ -38,7 +39,9 @@ def fences(text: str) -> Fences:
             closers.setdefault(fence, []).append(number)
     number = 0
     while number < len(lines):
-        start, _end, fence, info = lines[number]
+        start, end, fence, info = lines[number]
+        if info.startswith("{"):
+            found.attributes.append(text.index("{", start, end))
         after = closers.get(fence, [])
         place = bisect_right(after, number)
         if not _INFO.fullmatch(info):

@@ -19,12 +19,8 @@ _TAG = re.compile(
     r"(?:!--.*?(?:-->|\Z)|(/?)([A-Za-z][\w:-]{0,40})|[!?/][^\s<>]{0,40})",
     re.S,
 )
-_ADDRESS = re.compile(
-    r"\]\(\s*+<?"  # [words](
-    r"|^[ \t>*+\-\d.)]*+\[(?!\^)[^\[\]]*+\]:\s*+<?"  # [label]: also in a list or a quotation, but no footnote
-    r"|<(?=[A-Za-z&%])",
-    re.M,
-)
+_ADDRESS = re.compile(r"\]\(\s*+<?|<(?=[A-Za-z&%])")
+_DEFINED = re.compile(r"\]:\s*+<?(\S++)")
 _BRACE = re.compile(r"(?<!\{)\{(?![{%])")
 _LINE_WITH_BRACE = re.compile(r"^[^{\n]*+\{[^\n]*", re.M)
 _LANGUAGE = re.compile(r"# [^{}\n]*\{ {0,9}lang {0,9}= {0,9}[A-Za-z-]{2,10} {0,9}\} *")
@@ -92,6 +88,9 @@ def script_url(document: Document) -> Iterator[Finding]:
     for match in _ADDRESS.finditer(document.exposed, document.body_start) if document.regions else ():
         if is_script(document.exposed, match.end()):
             yield Finding(match.end(), message, hint)
+    for match in _DEFINED.finditer(document.exposed, document.body_start) if document.regions else ():
+        if is_script(match.group(1)) and not match.group(1).endswith(":"):
+            yield Finding(match.start(1), message, hint)
 
 
 @document_rule()
@@ -103,21 +102,29 @@ def attribute_list(document: Document) -> Iterator[Finding]:
     Good:
         ## What to ask
     """
-    if not document.regions or "{" not in document.exposed:
+    if not document.regions or "{" not in document.text:
         return
+    for brace in fences(document.text[document.body_start :]).attributes:
+        start = document.body_start + brace
+        yield _attributes_set(start, document.text[start : document.text.find("\n", start)])
     slips = language_slips(document)
     for line in _LINE_WITH_BRACE.finditer(document.exposed, document.body_start):
-        at = _attributes(line.group(), _HEADING_ID if document.kind == "page" else _LANGUAGE)
+        allowed = _HEADING_ID if document.kind == "page" else _LANGUAGE
+        at = _attributes(line.group(), document.text[line.start() : line.end()], allowed)
         if at is not None and line.start() not in slips:
-            yield Finding(
-                line.start() + at,
-                _("“{attributes}” sets attributes, which texts may not do"),
-                _("remove the braces and what stands in them; the site gives every heading its address"),
-                {"attributes": line.group()[at : line.group().rfind("}") + 1][:60]},
-            )
+            yield _attributes_set(line.start() + at, line.group()[at:])
 
 
-def _attributes(line: str, allowed: re.Pattern[str]) -> int | None:
+def _attributes_set(at: int, rest: str) -> Finding:
+    return Finding(
+        at,
+        _("“{attributes}” sets attributes, which texts may not do"),
+        _("remove the braces and what stands in them; the site gives every heading its address"),
+        {"attributes": rest[: rest.rfind("}") + 1][:60]},
+    )
+
+
+def _attributes(line: str, with_code: str, allowed: re.Pattern[str]) -> int | None:
     """Where the attributes of a line begin, if a brace in it could be read as their beginning."""
     brace = _BRACE.search(line)
     if brace is None or allowed.fullmatch(line) or _TEMPLATE.match(line, brace.start()):
@@ -127,7 +134,7 @@ def _attributes(line: str, allowed: re.Pattern[str]) -> int | None:
     inside = line[at + 1 : end].lstrip(" ") if end > at else ""
     marked = inside.startswith((":", "#", ".")) or "=" in inside
     whole_end = line.rstrip(" ").endswith("}") and (line.startswith("#") or not line[:at].strip(" "))
-    after_mark = end > at and line[at - 1 : at] in (*")]*_`>",)
+    after_mark = end > at and with_code[at - 1 : at] in (*")]*_`>",)
     return at if marked or whole_end or after_mark else None
 
 
