@@ -215,7 +215,7 @@ def test_no_cell_of_csv_is_a_formula(text: str, cell: str) -> None:
 def test_the_workbook_has_a_sheet_a_table_with_headings_in_its_language(content: Tree, written: Path) -> None:
     for lang, name, heading in (("es", "Instituciones", "Código permanente"), ("en", "Institutions", "Permanent code")):
         sheets = workbook((written / DATA / f"directory/{lang}.xlsx").read_bytes())
-        assert list(sheets)[0] == name
+        assert next(iter(sheets)) == name
         assert sheets[name][0][0] == heading
         assert not any(cell.startswith("field_") for sheet in sheets.values() for cell in sheet[0])
         assert [row[0] for row in sheets[name][1:]] == list(content.kb.institutions)

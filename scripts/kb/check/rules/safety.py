@@ -19,8 +19,9 @@ _TAG = re.compile(
     r"(?:!--.*?(?:-->|\Z)|(/?)([A-Za-z][\w:-]{0,40})|[!?/][^\s<>]{0,40})",
     re.S,
 )
-_ADDRESS = re.compile(r"\]\(\s*+<?|<(?=[A-Za-z&%])")
-_DEFINED = re.compile(r"\]:\s*+<?(\S++)")
+_ADDRESS = re.compile(r"\]\(\s*+<?|\]:\s*+<?|<(?=[A-Za-z&%])")
+_WORD_AND_COLON = re.compile(r"[^\s:]*+:(?=\s|$)")
+"""`[RG-2.3]: data: …` is a sentence, for no address ends with its colon."""
 _BRACE = re.compile(r"(?<!\{)\{(?![{%])")
 _LINE_WITH_BRACE = re.compile(r"^[^{\n]*+\{[^\n]*", re.M)
 _LANGUAGE = re.compile(r"# [^{}\n]*\{ {0,9}lang {0,9}= {0,9}[A-Za-z-]{2,10} {0,9}\} *")
@@ -86,11 +87,11 @@ def script_url(document: Document) -> Iterator[Finding]:
     hint = _("link to a page with https://")
     yield from found(document, "script-url", message, hint)
     for match in _ADDRESS.finditer(document.exposed, document.body_start) if document.regions else ():
+        defined = match.group().startswith("]:")
+        if defined and _WORD_AND_COLON.match(document.exposed, match.end()):
+            continue
         if is_script(document.exposed, match.end()):
             yield Finding(match.end(), message, hint)
-    for match in _DEFINED.finditer(document.exposed, document.body_start) if document.regions else ():
-        if is_script(match.group(1)) and not match.group(1).endswith(":"):
-            yield Finding(match.start(1), message, hint)
 
 
 @document_rule()
