@@ -37,7 +37,7 @@ def bench_check(tree: Path, sections: int) -> None:
     kb = str(BIN / "kb")
     cold = timed("env", f"XDG_CACHE_HOME={tempfile.mkdtemp()}", kb, "check", "--root", str(tree), repeat=1)
     again = timed(kb, "check", "--root", str(tree))
-    changed = tree / "guidelines/regional/1-chapter/RG-1.1.md"
+    changed = tree / "guidelines/texts/1-chapter/TX-1.1.md"
     one = []
     for number in range(3):
         changed.write_text(changed.read_text(encoding="utf-8") + f"\nY {number}.\n", encoding="utf-8")

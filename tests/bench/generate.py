@@ -1,4 +1,4 @@
-"""A large knowledge base made from the real one: the same texts under many ids."""
+"""A large knowledge base made from the real one: the same texts under many ids, in one publication of its own."""
 
 from __future__ import annotations
 
@@ -33,14 +33,13 @@ def generate(target: Path, sections: int, records: int, seed: int = 1) -> None:
     (target / "mkdocs.yml").write_text(settings.replace("custom_dir: ", f"custom_dir: {ROOT}/"), encoding="utf-8")
     models = [s for s in read_tree(ROOT).kb.sections.values() if s.number.count(".") == 1]
     for chapter in range(1, sections // PER_CHAPTER + 1):
-        folder = target / f"guidelines/regional/{chapter}-chapter"
+        folder = target / f"guidelines/texts/{chapter}-chapter"
         folder.mkdir(parents=True)
-        ids = [f"RG-{chapter}", *(f"RG-{chapter}.{number}" for number in range(1, PER_CHAPTER))]
+        ids = [f"TX-{chapter}", *(f"TX-{chapter}.{number}" for number in range(1, PER_CHAPTER))]
         for ident in ids:
             (folder / f"{ident}.md").write_text(_section(rng.choice(models), ident, ids), encoding="utf-8")
-    shutil.copyfile(ROOT / "guidelines/regional/RG.md", target / "guidelines/regional/RG.md")
-    text = (target / "guidelines/regional/RG.md").read_text(encoding="utf-8")
-    (target / "guidelines/regional/RG.md").write_text(_relink(text, "RG", ["RG-1", "RG-2"]), encoding="utf-8")
+    text = (ROOT / "guidelines/regional/RG.md").read_text(encoding="utf-8").replace("id: RG\n", "id: TX\n")
+    (target / "guidelines/texts/TX.md").write_text(_relink(text, "TX", ["TX-1", "TX-2"]), encoding="utf-8")
     _records(target / "directory/mx", records)
 
 

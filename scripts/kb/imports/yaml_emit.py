@@ -15,6 +15,8 @@ from kb.read import yaml_text
 
 WIDTH = 150
 """Characters of a line in the directory's files."""
+BRACES = 120
+"""Characters of a line on which a whole mapping stands between braces."""
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "nan", "inf"})
 """Words that some version of YAML, or a program on top of it, does not take for strings."""
 
@@ -37,7 +39,7 @@ def plain_is_safe(value: str, *, flow: bool) -> bool:
     if value.casefold() in _WORDS:
         return False
     text = f"{{key: {value}}}" if flow else f"key: {value}"
-    return _both_read(text) == {"key": value}
+    return bool(_both_read(text) == {"key": value})
 
 
 def _is_easy(value: str) -> bool:
@@ -47,7 +49,7 @@ def _is_easy(value: str) -> bool:
 def _both_read(text: str) -> Any:
     """What our reader reads if a YAML 1.1 reader reads the same, else None."""
     try:
-        value = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506  (a safe loader, in C)
+        value = yaml.load(text, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError):
         return None
     ours, defects = yaml_text.load(text)
@@ -94,7 +96,7 @@ def pair(key: str, value: Any, indent: int) -> list[str]:
     start = f"{' ' * indent}{scalar(key, flow=False)}:"
     if isinstance(value, Mapping):
         short = f"{start} {flow(value)}"
-        if len(short) <= WIDTH and all(isinstance(item, str) for item in value.values()):
+        if len(short) <= BRACES and all(isinstance(item, str) for item in value.values()):
             return [short]
         return [start, *block(value, indent + 2)]
     if isinstance(value, str) or value is None:

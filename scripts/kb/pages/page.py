@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,8 @@ def relative(here: str, there: str, anchor: str = "") -> str:
 
 def html(template: str, *values: object, **named: object) -> Markup:
     """HTML from a template whose places are filled with escaped text; `Markup` values stay as they are."""
-    return Markup(template).format(*values, **named)  # noqa: S704  (templates are constants of this package)
+    safe = {name: escape(value) for name, value in named.items()}
+    return Markup(template.format(*map(escape, values), **safe))  # noqa: S704  (templates are constants of this package)
 
 
 def join(parts: list[Markup], between: str = "") -> Markup:

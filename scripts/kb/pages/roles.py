@@ -89,7 +89,7 @@ def _role_page(context: Context, actor: str, provisions: list[Section]) -> Page:
         found = [s for s in own if (s.front.phases or ("all",))[0] == phase]
         if found:
             parts.append(f"## {writer.word('phases', phase)} {{#{phase}}}")
-            parts += [section_markdown(writer, section, 3) for section in found]
+            parts += [section_markdown(writer, section, 3, at_home=False) for section in found]
     return _page(writer, title, parts, provisions, writer.word("actors", actor))
 
 
@@ -104,7 +104,7 @@ def _phase_page(context: Context, phase: str, provisions: list[Section]) -> Page
         writer.label("phase_intro"),
         _list(writer, "for_every_phase", general),
     ]
-    parts += [section_markdown(writer, section) for section in own]
+    parts += [section_markdown(writer, section, at_home=False) for section in own]
     return _page(writer, title, parts, provisions, title)
 
 
@@ -158,14 +158,8 @@ def _list(writer: Writer, key: str, sections: list[Section]) -> str:
 
 
 def _page(writer: Writer, title: str, parts: list[str], provisions: list[Section], nav_title: str) -> Page:
-    """The text of provisions stands here a second time: their anchors belong to their chapters."""
-    markdown = finish(writer, parts)
-    for section in provisions:
-        markdown = markdown.replace(f"{{#{section.anchor} ", "{").replace(
-            f"{{#{section.anchor}-", f"{{#here-{section.anchor}-"
-        )
     sources = tuple(section.path for section in provisions)
-    return Page(writer.path, title, markdown, sources=sources, nav_title=nav_title)
+    return Page(writer.path, title, finish(writer, parts), sources=sources, nav_title=nav_title)
 
 
 def role_navigation(pages: list[Page]) -> tuple[NavItem, ...]:

@@ -10,12 +10,14 @@ from kb.pages.text import body_markdown
 from kb.pages.writer import Writer
 
 
-def section_markdown(writer: Writer, section: Section, level: int = 2) -> str:
-    """A section as Markdown, under a heading of `level`."""
+def section_markdown(writer: Writer, section: Section, level: int = 2, *, at_home: bool = True) -> str:
+    """A section as Markdown, under a heading of `level`. Its anchors are its own only where it is at home: elsewhere
+    the text stands a second time."""
     ident = section.id
+    anchor = section.anchor if at_home else f"here-{section.anchor}"
     mark = f"[{ident}]({writer.permanent(ident)}){{.kb-id title='{writer.label('permanent_link')}'}}"
-    heading = f"{'#' * level} {mark} {section.title(writer.lang)} {{#{section.anchor} .kb-section}}"
-    text = body_markdown(writer, section, level)
+    heading = f"{'#' * level} {mark} {section.title(writer.lang)} {{#{anchor} .kb-section}}"
+    text = body_markdown(writer, section, level, anchor)
     return "\n".join([heading, block(labels(writer, section)), text, "", block(foundations(writer, section))])
 
 

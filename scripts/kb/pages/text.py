@@ -12,12 +12,12 @@ from kb.pages.writer import Writer
 from kb.read.markdown import headings, is_id, references, without_code
 
 
-def body_markdown(writer: Writer, section: Section, level: int) -> str:
-    """The Markdown of a section's body, its own headings set under a section heading of `level`."""
+def body_markdown(writer: Writer, section: Section, level: int, anchor: str = "") -> str:
+    """The Markdown of a section's body, its own headings set under a section heading of `level` with this anchor."""
     body = section.bodies.get(writer.lang)
     if body is None:
         return f"*{writer.label('not_in_this_language')}*"
-    return _with_anchors(_with_names(writer, body), section.anchor, level)
+    return _with_anchors(_with_names(writer, body), anchor or section.anchor, level)
 
 
 def _with_names(writer: Writer, body: Body) -> str:

@@ -56,6 +56,25 @@ def image_without_alternative(document: Document) -> Iterator[Finding]:
 
 
 @document_rule()
+def remote_image(document: Document) -> Iterator[Finding]:
+    """An image comes from another site, which would learn who reads the page, and it is missing without a connection.
+
+    Bad:
+        ![The route](https://example.org/route.png)
+    Good:
+        ![The route](../assets/route.png)
+    """
+    for link in document.links:
+        if link.kind == "image" and (scheme_of(link.address) in _WEB or link.address.startswith("//")):
+            yield Finding(
+                link.address_start,
+                _("the image {address} would be fetched from another site, which learns who reads the page"),
+                _("put the image into docs/assets, if its licence allows it, and link to it there"),
+                {"address": link.address[:80]},
+            )
+
+
+@document_rule()
 def bare_mailto(document: Document) -> Iterator[Finding]:
     """An e-mail link names nobody, or an address stands in a text, where it has no source and no date.
 
@@ -89,7 +108,8 @@ def malformed_url(document: Document) -> Iterator[Finding]:
     """
     for link in document.links:
         address = link.address.strip()
-        problem = None if not address or is_script(address) else _fault(link, address)
+        elsewhere = not address or is_script(address) or (link.kind == "image" and address.startswith("//"))
+        problem = None if elsewhere else _fault(link, address)
         if problem:
             yield Finding(link.address_start, *problem, {"address": address[:80], "scheme": scheme_of(address)[:30]})
 

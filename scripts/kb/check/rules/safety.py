@@ -26,7 +26,9 @@ _BRACE = re.compile(r"(?<!\{)\{(?![{%])")
 _LINE_WITH_BRACE = re.compile(r"^[^{\n]*+\{[^\n]*", re.M)
 _LANGUAGE = re.compile(r"# [^{}\n]*\{ {0,9}lang {0,9}= {0,9}[A-Za-z-]{2,10} {0,9}\} *")
 _HEADING_ID = re.compile(r"#{1,6} [^{}\n]*\{ {0,9}#[a-z0-9][a-z0-9._-]{0,80} {0,9}\} *")
-_TEMPLATE = re.compile(r"\{\{[^\n]{0,40}|\{%[^\n]{0,40}|\{#[^{}\n]{0,80}#\}|-8<-[^\n]{0,40}")
+_TEMPLATE = re.compile(
+    r"\{\{[^{}\n]{0,40}(?:\}\})?|\{%[^{}\n]{0,40}(?:\})?|\{#[^{}\n]{0,80}#\}|-8<-[^\n]{0,40}"  # {{ x }}, {% x %}, {# x #}
+)
 
 
 def _texts(document: Document) -> Iterator[tuple[KeyPath, str]]:
