@@ -37,7 +37,7 @@ def schemas() -> dict[str, Any]:
     """HSDS' schemas by file name; none, after saying so, where they are not at hand."""
     found = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in sorted(SCHEMAS.glob("*.json"))}
     if not found:
-        warnings.warn(f"HSDS schemas not found: {SCHEMAS}; the directory's HSDS was not validated", stacklevel=2)
+        warnings.warn("HSDS schemas not found: ../shared/hsds/schema; HSDS was not validated", stacklevel=2)
     return found
 
 

@@ -7,7 +7,6 @@ texts put together from the pieces with which one would try to get past it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -25,9 +24,7 @@ GUARDS = [RULES[name] for name in ("raw-html", "script-url", "attribute-list", "
 SETTINGS = yaml.safe_load((Path(__file__).parent.parent / "mkdocs.yml").read_text(encoding="utf-8"))
 EXTENSIONS = [name if isinstance(name, str) else next(iter(name)) for name in SETTINGS["markdown_extensions"]]
 
-TAGS = set(
-    "a abbr blockquote br code div em h1 h2 h3 h4 h5 h6 hr img li ol p pre strong sup table tbody td th thead tr ul".split()
-)
+TAGS = re.compile("a|abbr|blockquote|br|code|div|em|h[1-6]|hr|img|li|ol|p|pre|strong|sup|table|tbody|td|th|thead|tr|ul")
 ATTRIBUTES = {"align", "alt", "class", "href", "id", "src", "start", "title"}
 CLASSES = re.compile(r"footnote(-ref|-backref)?|language-[\w#.+-]*")
 SCRIPT = re.compile(r"[\x00-\x20]*(javascript|vbscript|data):", re.I)
@@ -52,7 +49,7 @@ class Harm(HTMLParser):
         self.found: list[object] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in TAGS:
+        if not TAGS.fullmatch(tag):
             self.found.append(tag)
         for name, value in attrs:
             known = name in ATTRIBUTES and (name != "class" or CLASSES.fullmatch(value or ""))
@@ -89,34 +86,35 @@ def test_what_passes_does_no_harm(path: str, text: str) -> None:
     assert not harm_in(text, path)
 
 
-def attempts() -> Iterator[str]:
-    """Texts that did get past an earlier checker, or past another one."""
-    yield "`a\n<script>alert(1)</script>\nb`"
-    yield "uno ` dos\n`tres` <script>` cuatro"
-    yield "- a ` b\n- <b onclick=x>` c"
-    yield "```\n<script>alert(1)</script>"
-    yield "````\na\n```\n<script>x</script>\n```\n"
-    yield "``` a b\n\n<script>x</script>\n\n```"
-    yield "```{.x onclick=alert(1)}\na\n```"
-    yield "<a:b onclick=x>"
-    yield "[a](<img src=x onerror=alert(1)>"
-    yield "- [x\n- y](<img src=x onerror=alert(1)>)"
-    yield "\\<script>x</script>"
-    yield "[x]\n\n- [x]: javascript:z"
-    yield "[x]\n\n> [x]: javascript:z"
-    yield "[x]\n[^1]: [x]: javascript:z\n"
-    yield "[a](java\nscript:x)"
-    yield "[a](\tjavascript:x)"
-    yield "[a](&#x6A;avascript:x)"
-    yield "<javascript://%0aalert(1)>"
-    yield "*[HTML]: <b onclick=x>\n\nHTML"
-    yield "| a {: onclick=x } |\n| --- |\n| b |"
-    yield "`a`{onclick=x}"
-    yield "## a {{: onclick=x}"
-    yield "\n===\n<b\nonclick=x>"
+ATTEMPTS = [
+    "`a\n<script>alert(1)</script>\nb`",
+    "uno ` dos\n`tres` <script>` cuatro",
+    "- a ` b\n- <b onclick=x>` c",
+    "```\n<script>alert(1)</script>",
+    "````\na\n```\n<script>x</script>\n```\n",
+    "``` a b\n\n<script>x</script>\n\n```",
+    "```{.x onclick=alert(1)}\na\n```",
+    "<a:b onclick=x>",
+    "[a](<img src=x onerror=alert(1)>",
+    "- [x\n- y](<img src=x onerror=alert(1)>)",
+    "\\<script>x</script>",
+    "[x]\n\n- [x]: javascript:z",
+    "[x]\n\n> [x]: javascript:z",
+    "[x]\n[^1]: [x]: javascript:z\n",
+    "[a](java\nscript:x)",
+    "[a](\tjavascript:x)",
+    "[a](&#x6A;avascript:x)",
+    "<javascript://%0aalert(1)>",
+    "*[HTML]: <b onclick=x>\n\nHTML",
+    "| a {: onclick=x } |\n| --- |\n| b |",
+    "`a`{onclick=x}",
+    "## a {{: onclick=x}",
+    "\n===\n<b\nonclick=x>",
+]
+"""Texts that did get past an earlier checker, or past another one."""
 
 
-@pytest.mark.parametrize("text", attempts())
+@pytest.mark.parametrize("text", ATTEMPTS)
 @pytest.mark.parametrize("path", PATHS, ids=["section", "page"])
 def test_an_attempt_is_refused_or_harmless(text: str, path: str) -> None:
     assert not harm_in(text, path)

@@ -150,6 +150,14 @@ def schema_command(args: argparse.Namespace) -> int:
     return 0
 
 
+def import_command(args: argparse.Namespace) -> int:
+    """`kb import`: tables of the directory in, or out. 0: nothing rejected; 1: something rejected; 2: called wrongly."""
+    from kb.imports.command import run
+
+    root = _root(args)
+    return 2 if root is None else run(root, args)
+
+
 def _parser(lang: str) -> argparse.ArgumentParser:
     def say(text: str) -> str:
         return translate(text, lang)
@@ -195,6 +203,18 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     )
     export.add_argument("folder", metavar="DIR", help=say(_("the folder to write into")))
     export.add_argument("--site-url", metavar="URL", help=say(_("the address at which the site will stand")))
+
+    tables = command(
+        "import",
+        import_command,
+        _("show, and with --write make, the changes to the directory that a country's tables ask for"),
+        "kb import mexico.xlsx --country MX",
+    )
+    tables.add_argument("files", nargs="*", metavar="FILE", help=say(_("tables: .xlsx, or one or two .csv")))
+    tables.add_argument("--country", metavar="CODE", help=say(_("whose directory: MX, or regional")))
+    tables.add_argument("--write", action="store_true", help=say(_("write the changes, if nothing is rejected")))
+    tables.add_argument("--template", metavar="FILE.xlsx", help=say(_("make an empty workbook with examples")))
+    tables.add_argument("--export", metavar="FILE", help=say(_("make a workbook, or two .csv, of what there is")))
 
     command("schema", schema_command, _("write the JSON Schemas for editors"), "kb schema")
     return parser

@@ -123,6 +123,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
             return f"\n{_MARK}{len(kept) - 1}{_MARK}\n"
 
         page.meta["kb_blocks"] = kept
+        if page.file.src_uri in self.pages and not self.pages[page.file.src_uri].searched:
+            page.meta["search"] = {"exclude": True}
         return _OUR_HTML.sub(keep, markdown) if page.file.src_uri in self.pages else markdown
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:

@@ -46,6 +46,11 @@ def test_no_request_leaves_the_site_and_no_cookie_is_set(visits: Visits, path: s
 
 
 @each_page
+def test_the_search_index_waits_until_somebody_searches(visits: Visits, path: str) -> None:
+    assert visits.to(path).indexes == []
+
+
+@each_page
 def test_the_console_is_silent_under_the_policy(visits: Visits, path: str) -> None:
     assert visits.to(path).console == []
 

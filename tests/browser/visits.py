@@ -21,6 +21,8 @@ class Visit:
     console: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     """Requests to another origin."""
+    indexes: list[str] = field(default_factory=list)
+    """Search indexes fetched although nobody searched."""
     cookies: list[Any] = field(default_factory=list)
     overflow: dict[int, int] = field(default_factory=dict)
     """By width of the window, how many pixels stick out sideways."""
@@ -64,6 +66,8 @@ class Visits:
         def on_request(request: Request) -> None:
             if urlsplit(request.url).netloc != urlsplit(self.address).netloc and not request.url.startswith("data:"):
                 visit.foreign.append(request.url)
+            if "search_index" in request.url:
+                visit.indexes.append(request.url)
 
         page.on("console", on_console)
         page.on("pageerror", lambda error: visit.console.append(str(error)))

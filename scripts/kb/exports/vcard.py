@@ -46,15 +46,15 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> str:
     """A content line with its end, continued on lines that begin with a space; no character is cut."""
-    parts: list[str] = []
-    current, size = "", 0
-    for char in line:
-        octets = len(char.encode())
-        if size + octets > FOLD:
-            parts.append(current)
-            current, size = " ", 1
-        current, size = current + char, size + octets
-    return "\r\n".join([*parts, current]) + "\r\n"
+    rest, parts = line.encode(), []
+    room = FOLD
+    while len(rest) > room:
+        end = room
+        while rest[end] & 0xC0 == 0x80:  # inside a character of several octets
+            end -= 1
+        parts.append(rest[:end])
+        rest, room = rest[end:], FOLD - 1
+    return b"\r\n ".join([*parts, rest]).decode() + "\r\n"
 
 
 class _Card:

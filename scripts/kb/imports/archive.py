@@ -47,6 +47,11 @@ def too_large(what: str) -> Refusal:
     return Refusal(_TOO_LARGE, _SEND_LESS, {"what": what})
 
 
+def macros() -> Refusal:
+    """What is said of a workbook with programs in it."""
+    return Refusal(_("the workbook holds macros"), _SAVE_ANEW)
+
+
 class Archive:
     """The parts of a workbook. Raises Refusal for what is too large, damaged, or holds macros."""
 
@@ -66,7 +71,7 @@ class Archive:
         if len(self._parts) != len(infos):
             raise damaged()
         if any(name in part for part in self._parts for name in _MACROS):
-            raise Refusal(_("the workbook holds macros"), _SAVE_ANEW)
+            raise macros()
 
     def walk(
         self,

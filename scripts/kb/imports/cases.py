@@ -10,7 +10,7 @@ from kb.imports.cells import Refusal
 from kb.imports.columns import CONTACT_KEYS
 from kb.imports.lines import Line, Rejection
 from kb.imports.match import match
-from kb.imports.table import OWNERS, contacts_by_kind
+from kb.imports.table import contacts_by_kind
 from kb.models.institution import Institution
 
 
@@ -55,7 +55,7 @@ def cases(lines: Iterable[Line], kb: KnowledgeBase) -> tuple[list[Case], list[Re
         else:
             message = _("{id} has a row already: row {row} of “{sheet}”")
             values = {"id": line.owner, "row": case.own.row.number, "sheet": case.own.row.sheet}
-            rejections.append(Rejection(line.row, "id", message, _("keep one of them"), values))
+            rejections.append(Rejection(line.row, line.columns["id"], message, _("keep one of them"), values))
     for case in found.values():
         rejections += _match(case)
     return list(found.values()), rejections
@@ -71,7 +71,7 @@ def _match(case: Case) -> Iterable[Rejection]:
         case.missing += [(kind, number) for number in range(len(contacts)) if number not in numbers]
         for line, number in zip(lines, numbers, strict=True):
             if isinstance(number, Refusal):
-                yield Rejection(line.row, "reference", number.message, number.hint)
+                yield Rejection(line.row, line.columns["reference"], number.message, number.hint)
             else:
                 case.meant[line] = number
 
@@ -86,4 +86,4 @@ def homeless(case: Case, left_out: Collection[Line], kb: KnowledgeBase) -> Itera
             near = ", ".join(kb.nearest(case.id))
             message = _("there is no institution {id}, neither in the directory nor in a row that could be read")
             hint = _("did you mean {near}?") if near else _("give it a row in the table of institutions")
-            yield Rejection(line.row, OWNERS["contacts"][0], message, hint, {"id": case.id, "near": near})
+            yield Rejection(line.row, line.columns["institution"], message, hint, {"id": case.id, "near": near})

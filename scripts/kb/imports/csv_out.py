@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+import io
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from kb.imports.columns import TableName, columns_of
+from kb.imports.columns import TITLES, TableName, columns_of
 from kb.imports.csv_in import protect
 
 
-def write_csv(path: Path, tables: Mapping[TableName, list[list[str]]], languages: tuple[str, ...]) -> list[Path]:
-    """Write `NAME-institutions.csv` and `NAME-contacts.csv` for a path NAME.csv; return both paths. The headings are
-    the keys of the columns; the byte order mark makes Excel read accents."""
-    written = []
-    for target, (table, rows) in zip(csv_paths(path), tables.items(), strict=True):
-        with target.open("x", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow([column.key for column in columns_of(table, languages)])
-            writer.writerows([protect(text) for text in row] for row in rows)
-        written.append(target)
-    return written
+def csv_tables(tables: Mapping[TableName, Sequence[Sequence[str]]], languages: tuple[str, ...]) -> list[bytes]:
+    """The content of two files, institutions first. The headings are the keys of the columns; the byte order mark makes
+    Excel read accents."""
+    return [_table(table, tables[table], languages) for table in TITLES]
 
 
 def csv_paths(path: Path) -> list[Path]:
-    """The paths of the two tables, institutions first."""
-    return [path.with_name(f"{path.stem}-{table}.csv") for table in ("institutions", "contacts")]
+    """The names of the two files for NAME.csv: NAME-institutions.csv and NAME-contacts.csv."""
+    return [path.with_name(f"{path.stem}-{table}.csv") for table in TITLES]
+
+
+def _table(table: TableName, rows: Sequence[Sequence[str]], languages: tuple[str, ...]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([column.key for column in columns_of(table, languages)])
+    writer.writerows([protect(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")

@@ -7,13 +7,13 @@ until what is left brings none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import kb.check.rules  # noqa: F401  (registers the rules)
 from kb.check.engine import RULES, Finding, Rule
 from kb.imports.cases import Case, cases, homeless
-from kb.imports.columns import CONTACT_KEYS
 from kb.imports.lines import Line, Lines, Rejection, prefix
 from kb.imports.proposal import Proposal, propose
 from kb.imports.yaml_edit import CannotEdit, rewrite
@@ -79,37 +79,111 @@ class _Trial:
         """What comes of the rows that are not `left_out`."""
         verdict = Verdict(found)
         for case in found:
-            verdict.rejections += homeless(case, left_out, self._tree.kb)
-            document = self._tree.documents.get(self._path(case))
-            data = yaml_text.load(document.text)[0] if case.before and document else {}
-            proposal = propose(case, data, left_out, self._tree.kb.languages)
-            verdict.proposals.append(proposal)
-            verdict.rejections += proposal.rejections
-            if proposal.changes:
-                self._write(proposal, document, verdict)
-        by_path = {self._path(proposal.case): proposal for proposal in verdict.proposals}
-        for rule, finding in self._new(verdict.texts):
+            lost = list(homeless(case, left_out, self._tree.kb))
+            verdict.rejections += lost
+            if not lost:
+                self._propose(case, left_out, verdict)
+        by_path = {proposal.path: proposal for proposal in verdict.proposals}
+        new = list(self._new(verdict.texts))
+        for rule, finding in new:
             self._report(rule, finding, by_path.get(finding.path), verdict)
-        self._told |= {_key(*found) for found in self._new(verdict.texts)}
+        self._told.update(_key(*one) for one in new)
         return verdict
 
     def _path(self, case: Case) -> str:
         name = case.id.removeprefix(prefix(self._country))
         return case.before.path if case.before else f"directory/{self._country}/{name}.yml"
 
-    def _write(self, proposal: Proposal, document: Document | None, verdict: Verdict) -> None:
-        """Add the text of the institution's file to the verdict, or reject its rows."""
-        path = self._path(proposal.case)
-        if proposal.case.before is None and document is None:
+    def _propose(self, case: Case, left_out: set[Line], verdict: Verdict) -> None:
+        """Add what the rows of an institution want, and the text that its file would have."""
+        path = self._path(case)
+        document = self._tree.documents.get(path)
+        data = yaml_text.load(document.text)[0] if document and case.before else {}
+        proposal = propose(case, path, data, left_out, self._tree.kb.languages)
+        verdict.proposals.append(proposal)
+        verdict.rejections += proposal.rejections
+        if not proposal.changes:
+            return
+        problem = _BROKEN
+        if document is None:
             verdict.texts[path] = "\n".join([SCHEMA_LINE, *block(proposal.data, 0), ""])
             return
-        message, hint = _BROKEN
-        if proposal.case.before and document and not document.defects:
+        if case.before and not document.defects:
             try:
                 verdict.texts[path] = rewrite(document.text, proposal.data)
                 return
             except CannotEdit:
-                message, hint = _UNUSUAL
+                problem = _UNUSUAL
         for entity in proposal.entities:
             if entity.is_new or entity.changes:
-                verdict.rejections.append(Rejection(entity.line.row, "", message, hint, {"path": path}))
+                verdict.rejections.append(Rejection(entity.line.row, None, *problem, {"path": path}))
+
+    def _new(self, texts: dict[str, str]) -> Iterator[tuple[Rule, Finding]]:
+        """What the rules find with these files that they do not find without them."""
+        languages = self._tree.kb.languages
+        changed = {path: parse(path, text, languages=languages) for path, text in texts.items()}
+        before = Counter(self._before)
+        for path in changed:
+            if path in self._tree.documents:
+                before.update(_key(*found) for found in _in_document(self._tree.documents[path]))
+        for found in chain(*map(_in_document, changed.values()), _in_tree(self._tree, changed)):
+            key = _key(*found)
+            if before[key]:
+                before[key] -= 1
+            else:
+                yield found
+
+    def _report(self, rule: Rule, finding: Finding, proposal: Proposal | None, verdict: Verdict) -> None:
+        place = _place(rule, finding, proposal) if proposal else None
+        if place:
+            line, key = place
+            rejection = Rejection(line.row, line.columns[key], finding.message, finding.hint, finding.args)
+            (verdict.rejections if rule.severity == "error" else verdict.warnings).append(rejection)
+        elif rule.severity == "error" and _key(rule, finding) not in self._told:
+            verdict.elsewhere.append((finding.path, finding))
+
+
+_BROKEN = (
+    _("the file {path} has problems of its own, so that it cannot be changed from here"),
+    _("put right first what kb check says of it"),
+)
+_UNUSUAL = (
+    _("the file {path} is written in a way that this program cannot change without harm"),
+    _("make the change in the file by hand"),
+)
+
+
+def _key(rule: Rule, finding: Finding) -> _Key:
+    args = tuple((name, str(value)) for name, value in sorted(finding.args.items()))
+    return rule.name, finding.path, finding.message, args
+
+
+def _in_document(document: Document) -> Iterator[tuple[Rule, Finding]]:
+    for rule in RULES.values():
+        if rule.scope == "document":
+            yield from ((rule, replace(finding, path=document.path)) for finding in rule.run(document))
+
+
+def _in_tree(tree: Tree, changed: dict[str, Document]) -> Iterator[tuple[Rule, Finding]]:
+    """What the rules on the whole find in the directory and in what it rests on, some files being changed."""
+    documents = {**tree.documents, **changed}
+    kb = assemble(tree.root, documents.values()).kb
+    concerned = {path: one for path, one in documents.items() if one.kind in ("institution", "vocabulary", "library")}
+    for rule in RULES.values():
+        if rule.scope == "tree":
+            yield from ((rule, finding) for finding in rule.run(Tree(tree.root, concerned, kb)))
+
+
+def _place(rule: Rule, finding: Finding, proposal: Proposal) -> tuple[Line, str] | None:
+    """The row and the column from which the value came that a rule complains about, as near as can be told."""
+    at = finding.at if isinstance(finding.at, tuple) else ()
+    if rule.name == "missing-key":
+        at = (*at, str(finding.args["key"]))
+    places = proposal.places
+    if at in places:
+        return places[at]
+    for end in range(len(at), 0, -1):
+        inside = [place for place in places if place[:end] == at[:end]]
+        if inside:
+            return places[at[:end]] if at[:end] in places else places[inside[0]]
+    return places.get((), next(iter(places.values()), None))

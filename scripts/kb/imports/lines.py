@@ -20,11 +20,11 @@ def _(text: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Rejection:
-    """A cell, or with an empty `key` a row, that is not taken over, and why. English texts, as in a Finding; a Column
+    """A cell, or without a column a row, that is not taken over, and why. English texts, as in a Finding; a Column
     among the `values` is shown by its heading."""
 
     row: Row
-    key: str
+    column: Column | None
     message: str
     hint: str
     values: Mapping[str, object] = field(default_factory=dict)
@@ -73,7 +73,9 @@ def understand(rows: Iterable[Row], kb: KnowledgeBase, country: str, lang: str) 
         line, refused = _line(row, tables[row.table], words, lang)
         found.lines.append(line)
         found.rejections += refused
-        found.rejections += _owner(line, {rejection.key for rejection in refused}, kb, country)
+        found.rejections += _owner(
+            line, {rejection.column.key for rejection in refused if rejection.column}, kb, country
+        )
         found.rejections += _foreign_cells(line)
     return found
 
@@ -86,7 +88,7 @@ def _line(row: Row, columns: dict[str, Column], words: Words, lang: str) -> tupl
                 raise Refusal(*_MERGED)
             line.entries[key] = entry(columns[key], raw, words, lang)
         except Refusal as refusal:
-            refused.append(Rejection(row, key, refusal.message, refusal.hint, refusal.values))
+            refused.append(Rejection(row, columns[key], refusal.message, refusal.hint, refusal.values))
     return line, refused
 
 
@@ -107,8 +109,8 @@ def _owner(line: Line, refused: set[str], kb: KnowledgeBase, country: str) -> It
     for key in OWNERS[row.table]:
         if key not in refused and not line.text(key):
             message, hint = _("the cell “{column}” is empty"), _("fill it in, or empty the whole row")
-            yield Rejection(row, key, message, hint, {"column": line.columns[key]})
-    key, ident = OWNERS[row.table][0], line.owner
+            yield Rejection(row, line.columns[key], message, hint, {"column": line.columns[key]})
+    column, ident = line.columns[OWNERS[row.table][0]], line.owner
     if not ident:
         return
     near = ", ".join(kb.nearest(ident))
@@ -116,10 +118,10 @@ def _owner(line: Line, refused: set[str], kb: KnowledgeBase, country: str) -> It
     alike = _("did you mean {near}?")
     if not RECORD_ID.fullmatch(ident):
         form = _("write {prefix} and a short name in lower case, without accents and spaces")
-        yield Rejection(row, key, _("“{id}” does not have the form of an id"), alike if near else form, values)
+        yield Rejection(row, column, _("“{id}” does not have the form of an id"), alike if near else form, values)
     elif not ident.startswith(prefix(country)):
         message = _("{id} belongs to another part of the directory; this import is for ids that begin with {prefix}")
-        yield Rejection(row, key, message, _("import it with the --country of its own"), values)
+        yield Rejection(row, column, message, _("import it with the --country of its own"), values)
 
 
 def _foreign_cells(line: Line) -> Iterable[Rejection]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from kb.imports.cells import Erase, Value, looks_like_formula, same
 from kb.imports.cases import Case
+from kb.imports.cells import Erase, Value, looks_like_formula, same
 from kb.imports.columns import CONTACT_KEYS, TITLES, Column, columns_of
 from kb.imports.lines import Line, Rejection
 from kb.imports.match import NEW
@@ -55,6 +55,8 @@ class Proposal:
     """An institution as the tables want it."""
 
     case: Case
+    path: str
+    """The institution's file."""
     data: dict[str, Any]
     languages: tuple[str, ...]
     entities: list[Entity] = field(default_factory=list)
@@ -69,11 +71,11 @@ class Proposal:
 
 
 def propose(
-    case: Case, data: dict[str, Any], left_out: Collection[Line], languages: tuple[str, ...]
+    case: Case, path: str, data: dict[str, Any], left_out: Collection[Line], languages: tuple[str, ...]
 ) -> Proposal:
     """What an institution's rows want, but for those `left_out`. `data` is what its file holds now, `{}` for a new
     institution; it is left unchanged."""
-    proposal = Proposal(case, copy.deepcopy(data), languages)
+    proposal = Proposal(case, path, copy.deepcopy(data), languages)
     record = case.before.record if case.before else None
     if case.own is not None and case.own not in left_out:
         proposal.places[()] = (case.own, "id")
@@ -120,7 +122,7 @@ def _changes(
         if isinstance(new, str) and looks_like_formula(new):
             message = _("the text begins like a formula, which would run in other people's spreadsheets: {given}")
             hint = _("begin it with a letter or a digit")
-            proposal.rejections.append(Rejection(line.row, column.key, message, hint, {"given": new[:60]}))
+            proposal.rejections.append(Rejection(line.row, column, message, hint, {"given": new[:60]}))
             continue
         put(proposal.data, at, list(new) if isinstance(new, tuple) else new, proposal.languages)
         yield Change(line, column, old, new)
@@ -131,7 +133,10 @@ def _kept(line: Line, before: InstitutionRecord | Contact | None) -> tuple[str, 
     return tuple(
         key
         for key, said in line.entries.items()
-        if before is not None and said is None and line.columns[key].path and value_of(before, line.columns[key], line.kind)
+        if before is not None
+        and said is None
+        and line.columns[key].path
+        and value_of(before, line.columns[key], line.kind)
     )
 
 

@@ -94,6 +94,8 @@ class Records:
     refusals: list[tuple[str, Refusal]] = field(default_factory=list)
     """By sheet."""
     notices: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
+    tables: set[TableName] = field(default_factory=set)
+    """Which tables there are, empty ones included."""
 
 
 def letters(number: int) -> str:
@@ -158,6 +160,7 @@ def records(sheets: Iterable[Sheet], languages: tuple[str, ...]) -> Records:
                 message = _("the sheet “{sheet}” has no headings of ours and is passed over")
                 found.notices.append((message, {"sheet": sheet.title}))
             continue
+        found.tables.add(headings.table)
         try:
             found.rows += _rows_below(sheet, headings, found)
         except Refusal as refusal:

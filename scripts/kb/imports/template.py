@@ -6,11 +6,10 @@ The examples are invented: their number is one of those that are kept for fictio
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from kb.imports.columns import TableName, columns_of
 from kb.imports.words import Words
-from kb.imports.xlsx_out import write_workbook
+from kb.imports.xlsx_out import workbook
 
 MARK = "EJEMPLO / EXAMPLE: "
 
@@ -70,12 +69,12 @@ _EXAMPLES: dict[TableName, list[dict[str, str]]] = {
 }
 
 
-def write_template(path: Path, words: Words) -> None:
-    """Write the workbook to fill in."""
+def template(words: Words) -> bytes:
+    """The content of the workbook to fill in."""
     tables: dict[TableName, list[list[str]]] = {
         table: [_row(table, example, words) for example in examples] for table, examples in _EXAMPLES.items()
     }
-    write_workbook(path, tables, words, examples=True)
+    return workbook(tables, words, examples=True)
 
 
 def _row(table: TableName, example: Mapping[str, str], words: Words) -> list[str]:

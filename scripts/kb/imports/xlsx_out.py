@@ -6,9 +6,9 @@ a number or a date.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -45,10 +45,11 @@ HELP = (
 """What the page of help says above its table."""
 
 
-def write_workbook(path: Path, tables: Mapping[TableName, Rows], words: Words, examples: bool = False) -> None:
-    """Write a workbook with these rows, a text for each column of `columns_of`. With `examples`, the rows are marked
-    as such by their looks."""
-    with Workbook(str(path), {"in_memory": True}) as book:
+def workbook(tables: Mapping[TableName, Rows], words: Words, *, examples: bool = False) -> bytes:
+    """The content of a workbook with these rows, a text for each column of `columns_of`. With `examples`, the rows look
+    like examples."""
+    content = io.BytesIO()
+    with Workbook(content, {"in_memory": True}) as book:
         book.set_properties({"created": _NEVER})
         style = {"num_format": "@", "text_wrap": True, "valign": "top"}
         heading = book.add_format({**style, "bold": True, "bg_color": "#DCE6F1", "border": 1})
@@ -63,6 +64,7 @@ def write_workbook(path: Path, tables: Mapping[TableName, Rows], words: Words, e
             for number, row in enumerate(tables[table], start=len(words.languages)):
                 _texts(sheet, number, row, example if examples else plain)
             _validations(sheet, columns, words, lists)
+    return content.getvalue()
 
 
 def _title(text: str, words: Words) -> str:

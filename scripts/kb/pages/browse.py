@@ -45,7 +45,12 @@ def browse_page(context: Context) -> Page:
             rows = html('<ul class="kb-browse" data-kb-list="{}">{}</ul>', folder, items)
             parts += [f"## {name} {{#{folder} .kb-browse-country}}", block(rows)]
     return Page(
-        writer.path, writer.label("browse"), "\n\n".join(parts) + "\n", layout="wide", scripts=("kb-browse.js",)
+        writer.path,
+        writer.label("browse"),
+        "\n\n".join(parts) + "\n",
+        layout="wide",
+        searched=False,
+        scripts=("kb-browse.js",),
     )
 
 

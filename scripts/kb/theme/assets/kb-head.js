@@ -32,3 +32,24 @@ addEventListener("keydown", function (event) {
     if (wanted !== codes[0]) location.replace(languages[wanted] + location.search + location.hash);
   } catch (error) { /* without storage a visitor would be sent again and again: stay */ }
 })(document.currentScript);
+
+// The search index weighs more than all the rest: it is fetched when somebody begins to search, not on every page.
+(function () {
+  var open = XMLHttpRequest.prototype.open;
+  var send = XMLHttpRequest.prototype.send;
+  var waiting = [];
+  var begun = new URLSearchParams(location.search).has("q");
+  XMLHttpRequest.prototype.open = function (method, url) {
+    this.kbIsIndex = /search_index\.json$/.test(String(url));
+    return open.apply(this, arguments);
+  };
+  XMLHttpRequest.prototype.send = function () {
+    if (this.kbIsIndex && !begun) waiting.push(this);
+    else send.apply(this, arguments);
+  };
+  addEventListener("focusin", function (event) {
+    if (begun || !event.target.matches("[name=query], #kb-q")) return;
+    begun = true;
+    waiting.forEach(function (request) { send.call(request); });
+  });
+})();
