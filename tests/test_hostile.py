@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kb.check.run  # noqa: F401  (registers the rules)
-from kb.check.engine import check_document, check_tree
+from kb.check.engine import RULES, check_document, check_tree
 from kb.check.formats import as_text
 from kb.read.document import parse
 from kb.read.tree import assemble
@@ -382,7 +382,8 @@ STARTS = ["", "---\nid: RG-1.2\nstatus: proposed\n---\n\n# T {lang=es}\n\n", "--
 @given(path=st.sampled_from(PATHS), start=st.sampled_from(STARTS), text=ANYTHING)
 def test_no_text_makes_the_checker_raise(small: Path, path: str, start: str, text: str) -> None:
     document = parse(path, start + text)
-    problems = check_document(document) + check_tree(assemble(small, [document]))
+    tree_rules = [rule for rule in RULES.values() if rule.scope == "tree"]
+    problems = check_document(document) + check_tree(assemble(small, [document]), tree_rules)
     for problem in problems:
         assert problem.path == path
         assert problem.line >= 1 <= problem.column

@@ -264,3 +264,10 @@ def columns_of(table: TableName, languages: tuple[str, ...]) -> list[Column]:
 
 TITLES: dict[TableName, str] = {"institutions": _("Institutions"), "contacts": _("Contacts")}
 """What the tables are called."""
+HELP_TITLE, LISTS_TITLE = _("Help"), _("Lists")
+"""The other sheets of a workbook."""
+
+
+def sheet_title(text: str, languages: tuple[str, ...]) -> str:
+    """A sheet's title in every language; a spreadsheet program takes 31 characters."""
+    return " · ".join(dict.fromkeys(translate(text, lang) for lang in languages))[:31]

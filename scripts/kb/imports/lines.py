@@ -129,8 +129,7 @@ def _foreign_cells(line: Line) -> Iterable[Rejection]:
     if line.kind not in CONTACT_KEYS:
         return
     for key, said in line.entries.items():
-        if said is not None and not isinstance(said, Erase) and line.kind not in line.columns[key].types:
+        column = line.columns[key]
+        if said is not None and not isinstance(said, Erase) and line.kind not in column.types:
             message = _("a contact of this type has no “{column}”")
-            yield Rejection(
-                line.row, key, message, _("empty the cell, or change the type"), {"column": line.columns[key]}
-            )
+            yield Rejection(line.row, column, message, _("empty the cell, or change the type"), {"column": column})

@@ -63,7 +63,12 @@ class Report:
         changed = [proposal for proposal in verdict.proposals if proposal.changes]
         new = [proposal for proposal in changed if proposal.case.before is None]
         old = [proposal for proposal in changed if proposal.case.before is not None]
-        same = [one for one in verdict.proposals if one.case.before is not None and not one.changes]
+        rejected = {rejection.row for rejection in verdict.rejections}
+        same = [
+            proposal
+            for proposal in verdict.proposals
+            if not proposal.changes and rejected.isdisjoint(line.row for line in proposal.case.lines)
+        ]
         yield from self._part(_("Added: {count}"), new, self._institution)
         yield from self._part(_("Changed: {count}"), old, self._institution)
         yield self._say(_("Unchanged: {count}"), count=len(same))
@@ -161,9 +166,9 @@ class Report:
                 yield contact + ", ".join(entity.line.columns[key].heading(self._lang) for key in entity.kept)
 
 
-def _place(rejection: Rejection) -> tuple[str, int, int]:
+def _place(rejection: Rejection) -> tuple[bool, str, int, int]:
     row = rejection.row
-    return row.sheet, row.number, row.places.get(rejection.column.key, 0) if rejection.column else 0
+    return row.table != "institutions", row.sheet, row.number, row.places.get(rejection.column.key, 0) if rejection.column else 0
 
 
 def _told(contact: Contact) -> str:

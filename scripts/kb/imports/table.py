@@ -15,7 +15,16 @@ from typing import Any
 from pydantic import RootModel
 
 from kb.imports.cells import Raw, Refusal, Value
-from kb.imports.columns import CONTACT_KEYS, TITLES, Column, TableName, columns_of
+from kb.imports.columns import (
+    CONTACT_KEYS,
+    HELP_TITLE,
+    LISTS_TITLE,
+    TITLES,
+    Column,
+    TableName,
+    columns_of,
+    sheet_title,
+)
 from kb.imports.words import fold
 from kb.models.base import KeyPath
 from kb.models.institution import Contact, Institution, InstitutionRecord
@@ -153,18 +162,18 @@ def records(sheets: Iterable[Sheet], languages: tuple[str, ...]) -> Records:
     """The rows of the tables that a file holds, each with the place of its cells. Examples and empty rows are left
     out; so are sheets and columns that are none of ours, with a notice."""
     found = Records()
+    ours = {sheet_title(title, languages) for title in (HELP_TITLE, LISTS_TITLE)}
     for sheet in sheets:
-        headings = _headings(sheet, languages)
-        if headings is None:
-            if sheet.cells:
-                message = _("the sheet “{sheet}” has no headings of ours and is passed over")
-                found.notices.append((message, {"sheet": sheet.title}))
-            continue
-        found.tables.add(headings.table)
-        try:
-            found.rows += _rows_below(sheet, headings, found)
-        except Refusal as refusal:
-            found.refusals.append((sheet.title, refusal))
+        headings = _headings(sheet, languages) if sheet.title not in ours else None
+        if headings is not None:
+            found.tables.add(headings.table)
+            try:
+                found.rows += _rows_below(sheet, headings, found)
+            except Refusal as refusal:
+                found.refusals.append((sheet.title, refusal))
+        elif sheet.cells and sheet.title not in ours:
+            message = _("the sheet “{sheet}” has no headings of ours and is passed over")
+            found.notices.append((message, {"sheet": sheet.title}))
     return found
 
 

@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kb.imports.columns import TITLES, Column, TableName, columns_of
+from kb.imports.columns import HELP_TITLE, LISTS_TITLE, TITLES, Column, TableName, columns_of, sheet_title
 from kb.imports.table import letters
 from kb.imports.words import Words
 from kb.messages import translate
@@ -55,9 +55,9 @@ def workbook(tables: Mapping[TableName, Rows], words: Words, *, examples: bool =
         heading = book.add_format({**style, "bold": True, "bg_color": "#DCE6F1", "border": 1})
         plain = book.add_format(style)
         example = book.add_format({**style, "italic": True, "font_color": "#595959", "bg_color": "#F2F2F2"})
-        sheets = {table: book.add_worksheet(_title(text, words)) for table, text in TITLES.items()}
-        _help(book.add_worksheet(_title(_("Help"), words)), words, heading, plain)
-        lists = _lists(book.add_worksheet(_title(_("Lists"), words)), words, heading, plain)
+        sheets = {table: book.add_worksheet(sheet_title(text, words.languages)) for table, text in TITLES.items()}
+        _help(book.add_worksheet(sheet_title(HELP_TITLE, words.languages)), words, heading, plain)
+        lists = _lists(book.add_worksheet(sheet_title(LISTS_TITLE, words.languages)), words, heading, plain)
         for table, sheet in sheets.items():
             columns = columns_of(table, words.languages)
             _table(sheet, columns, words, heading, plain)
@@ -65,11 +65,6 @@ def workbook(tables: Mapping[TableName, Rows], words: Words, *, examples: bool =
                 _texts(sheet, number, row, example if examples else plain)
             _validations(sheet, columns, words, lists)
     return content.getvalue()
-
-
-def _title(text: str, words: Words) -> str:
-    """A sheet's title in every language; a spreadsheet program takes 31 characters."""
-    return " · ".join(dict.fromkeys(translate(text, lang) for lang in words.languages))[:31]
 
 
 def _texts(sheet: Worksheet, row: int, texts: Iterable[str], style: Format) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -10,6 +11,9 @@ from kb.check.rules.references import definitions, looks_like_id
 from kb.read.document import Document
 from kb.read.links import Bracket
 from kb.read.tree import Tree
+
+
+_NEXT_TO_EACH_OTHER = re.compile(r"\]\s{0,80}\[")
 
 
 @tree_rule()
@@ -97,9 +101,9 @@ def adjacent_references(document: Document) -> Iterator[Finding]:
     Good:
         The authority is told ([RG-2.1], [RG-2.3]).
     """
-    if "[" not in document.masked:
-        return
     text = document.masked
+    if not _NEXT_TO_EACH_OTHER.search(text, document.body_start):
+        return
     for item, after in pairwise([*document.brackets, Bracket(len(text), len(text), "inline")]):
         words = " ".join(item.words(text).split())
         if item.form == "full":

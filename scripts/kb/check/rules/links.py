@@ -16,6 +16,9 @@ _OTHERS = ("mailto", "tel")
 _MISSPELT = re.compile(r"(?:h?t{1,3}ps?|https?)[:;,.]?/{0,3}", re.I)
 
 
+_NO_WORDS = re.compile(r"\[\s{0,80}\]\[")
+
+
 @document_rule()
 def empty_link(document: Document) -> Iterator[Finding]:
     """A link has no words or no address: nobody can see it, or it leads nowhere.
@@ -30,7 +33,7 @@ def empty_link(document: Document) -> Iterator[Finding]:
             yield Finding(link.start, _("the link has no address"), _("write the address between the round brackets"))
         elif not link.words.strip() and link.kind == "link":
             yield Finding(link.start, _("the link has no words"), _("write between the square brackets where it leads"))
-    for item in document.brackets if "[]" in document.masked or "[ " in document.masked else ():
+    for item in document.brackets if _NO_WORDS.search(document.masked) else ():
         if item.form == "full" and not item.image and not item.words(document.masked).strip():
             hint = _("write words between the first brackets, or only [{label}]")
             label = item.target(document.masked).strip()

@@ -48,6 +48,11 @@ def _texts(document: Document) -> Iterator[tuple[KeyPath, str]]:
             pending += [((*place, key), inner) for key, inner in items]
 
 
+def _may_hold(document: Document, *signs: str) -> bool:
+    """Whether it is worth looking more closely at a document's Markdown."""
+    return bool(document.regions) and any(sign in document.text for sign in signs)
+
+
 @document_rule()
 def raw_html(document: Document) -> Iterator[Finding]:
     """A text holds HTML. Browsers would run it or swallow the words; readers get Markdown, in every format.
@@ -58,7 +63,7 @@ def raw_html(document: Document) -> Iterator[Finding]:
         Call **at once**; `<b>` in code and 1 < 2 are fine.
     """
     opened = set()
-    for match in _TAG.finditer(document.exposed, document.body_start) if document.regions else ():
+    for match in _TAG.finditer(document.exposed, document.body_start) if _may_hold(document, "<") else ():
         closing, tag = match.group(1), (match.group(2) or "").lower()
         if not closing:
             opened.add(tag)
@@ -88,7 +93,9 @@ def script_url(document: Document) -> Iterator[Finding]:
     message = _("the link would run a script or carry a file in itself")
     hint = _("link to a page with https://")
     yield from found(document, "script-url", message, hint)
-    for match in _ADDRESS.finditer(document.exposed, document.body_start) if document.regions else ():
+    for match in (
+        _ADDRESS.finditer(document.exposed, document.body_start) if _may_hold(document, "](", "]:", "<") else ()
+    ):
         defined = match.group().startswith("]:")
         if defined and _WORD_AND_COLON.match(document.exposed, match.end()):
             continue
@@ -105,8 +112,9 @@ def attribute_list(document: Document) -> Iterator[Finding]:
     Good:
         ## What to ask
     """
-    if not document.regions or "{" not in document.text:
-        return
+    braces = document.text.count("{", document.body_start)
+    if not document.regions or braces == (len(document.regions) if document.kind == "section" else 0):
+        return  # each language of a section has a heading with braces
     for brace in fences(document.text[document.body_start :]).attributes:
         start = document.body_start + brace
         yield _attributes_set(start, document.text[start : document.text.find("\n", start)])
@@ -152,7 +160,7 @@ def template_syntax(document: Document) -> Iterator[Finding]:
     """
     message = _("“{code}” asks a program to put something here")
     hint = _("write the words themselves, or refer to a section or a record by its id")
-    if document.regions and any(sign in document.exposed for sign in ("{", "-8<-")):
+    if _may_hold(document, "{{", "{%", "{#", "-8<-"):
         for match in _TEMPLATE.finditer(document.exposed, document.body_start):
             yield Finding(match.start(), message, hint, {"code": match.group()[:40]})
     for place, text in _texts(document):
