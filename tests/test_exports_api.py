@@ -15,9 +15,13 @@ from zipfile import ZipFile
 import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from pydantic import TypeAdapter
 
+from kb.exports import shapes
 from kb.exports.catalogue import FILES, JSON, LINES, XLSX
 from kb.exports.catalogue import ROOT as DATA
+from kb.exports.csl import Library
+from kb.exports.directory_shapes import Directory
 from kb.exports.openapi import openapi
 from kb.pages.data import data_page
 from kb.read.tree import Tree, read_tree
@@ -98,12 +102,32 @@ def test_every_path_answers_with_what_it_says(described: Any, served: str, path:
             assert body.endswith(b"END:VCARD\r\n")
 
 
-def test_a_shape_that_is_not_what_it_says_would_be_found(described: Any, written: Path) -> None:
+def test_a_record_that_is_not_what_it_says_would_be_found(described: Any, written: Path) -> None:
     schema = {"$ref": "#/components/schemas/Section"}
     section = data(written, "sections/RG-2.3.json")
     assert errors(described, schema, section) == []
-    assert errors(described, schema, {**section, "more": 1}) != []
     assert errors(described, schema, {**section, "status": None}) != []
+    assert errors(described, schema, {key: value for key, value in section.items() if key != "url"}) != []
+
+
+def test_programs_are_told_that_new_keys_may_come(described: Any, written: Path) -> None:
+    section = {**data(written, "sections/RG-2.3.json"), "new": 1}
+    assert errors(described, {"$ref": "#/components/schemas/Section"}, section) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "shape"),
+    [
+        ("index.json", shapes.Index),
+        ("glossary.json", shapes.Glossary),
+        ("publications/RG.json", shapes.Publication),
+        ("directory/es.json", Directory),
+        ("directory/en.json", Directory),
+        ("library.json", Library),
+    ],
+)
+def test_nothing_is_written_that_the_shapes_do_not_say(written: Path, path: str, shape: Any) -> None:
+    TypeAdapter(shape).validate_python(data(written, path))
 
 
 def test_every_place_of_a_path_has_an_example(described: Any) -> None:

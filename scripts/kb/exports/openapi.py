@@ -104,10 +104,12 @@ def _schema(file: DataFile) -> Json:
 
 
 def _schemas() -> Json:
-    """The schemas of all shapes, by name."""
+    """The schemas of all shapes, by name. They allow more keys than we write today: new ones may come in version 1."""
     inputs = [(name, "serialization", TypeAdapter(shape)) for name, shape in _SHAPES.items()]
     found, whole = TypeAdapter.json_schemas(inputs, ref_template=_REF)  # type: ignore[arg-type]
     schemas: Json = dict(whole.get("$defs", {}))
     for (name, _), schema in found.items():
         schemas.setdefault(str(name), schema)
+    for schema in schemas.values():
+        schema.pop("additionalProperties", None)
     return dict(sorted(schemas.items()))

@@ -7,6 +7,7 @@ packed. Every limit is checked before, or while, something is unpacked or parsed
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -16,15 +17,20 @@ from kb.imports.cells import Refusal
 
 MAX_FILE = 5_000_000
 """Bytes. The whole directory of eleven countries takes some 150,000."""
-MAX_UNPACKED = 20_000_000
+MAX_UNPACKED = 10_000_000
 """Bytes of all parts together, as the archive states them; no part can be unpacked further than it states."""
 MAX_PARTS = 300
-MAX_ELEMENTS = 600_000
+MAX_ELEMENTS = 300_000
 """XML elements of all parts that are read. The directory has some 40,000."""
+MAX_TAG = 200_000
+"""Bytes of one tag, or of the text after it. A cell of a spreadsheet program holds 32,767 characters."""
 
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 """How files of old Excel and files with a password begin. Source: MS-CFB, 2.2."""
 _MACROS = ("vbaproject.bin", "macrosheets/", "dialogsheets/", "activex/")
+
+
+_LONG_TAG = re.compile(rb"[^<]{%d}" % MAX_TAG)
 
 
 def _(text: str) -> str:
@@ -98,8 +104,11 @@ class Archive:
             parser.EndElementHandler = lambda name: end(_local(name))
         if text:
             parser.CharacterDataHandler = text
+        data = self._read(part)
+        if _LONG_TAG.search(data):
+            raise too_large(f"> {MAX_TAG:,} B in one place")
         try:
-            parser.Parse(self._read(part), True)
+            parser.Parse(data, True)
         except expat.ExpatError as error:
             raise damaged() from error
 

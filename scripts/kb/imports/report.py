@@ -28,6 +28,10 @@ def _(text: str) -> str:
     return text
 
 
+NOTHING = _("(nothing)")
+"""Stands for a value that is taken out."""
+
+
 def say(text: str, lang: str, values: Mapping[str, object]) -> str:
     """A message with its places filled: columns by their headings, languages by their names, everything else on one
     line and visible."""
@@ -125,11 +129,11 @@ class Report:
         elif not old:
             yield f"{name}: {new}"
         elif max(len(old), len(new)) <= LONG:
-            yield f"{name}: {old} → {new or translate(_('(nothing)'), self._lang)}"
+            yield f"{name}: {old} → {new or translate(NOTHING, self._lang)}"
         else:
             yield f"{name}:"
             yield f"  - {old}"
-            yield f"  + {new or translate(_('(nothing)'), self._lang)}"
+            yield f"  + {new or translate(NOTHING, self._lang)}"
 
     def _value(self, column: Column, value: Value | None) -> str:
         items = value if isinstance(value, tuple) else [value] if value else []
@@ -168,7 +172,12 @@ class Report:
 
 def _place(rejection: Rejection) -> tuple[bool, str, int, int]:
     row = rejection.row
-    return row.table != "institutions", row.sheet, row.number, row.places.get(rejection.column.key, 0) if rejection.column else 0
+    return (
+        row.table != "institutions",
+        row.sheet,
+        row.number,
+        row.places.get(rejection.column.key, 0) if rejection.column else 0,
+    )
 
 
 def _told(contact: Contact) -> str:

@@ -14,11 +14,11 @@ from kb.imports.archive import MAX_FILE, Archive, damaged, too_large
 from kb.imports.cells import Other, Raw
 from kb.imports.table import Sheet
 
-MAX_ROWS = 5_000
+MAX_ROWS = 2_000
 """Rows of a sheet down to the last that holds something."""
 MAX_COLUMNS = 200
 MAX_SHEETS = 20
-MAX_MERGES = 2_000
+MAX_MERGES = 1_000
 
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")

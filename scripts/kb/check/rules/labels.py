@@ -12,7 +12,6 @@ from kb.read.document import Document
 from kb.read.links import Bracket
 from kb.read.tree import Tree
 
-
 _NEXT_TO_EACH_OTHER = re.compile(r"\]\s{0,80}\[")
 
 
