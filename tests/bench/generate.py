@@ -22,13 +22,18 @@ def generate(target: Path, sections: int, records: int, seed: int = 1) -> None:
         "guidelines/vocabulary.yml",
         "guidelines/labels.yml",
         "guidelines/glossary.yml",
-        "docs",
         "schemas",
     )
     for name in kept:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         copy(ROOT / name, target / name)
+    for lang in ("es", "en"):
+        (target / "docs" / lang).mkdir(parents=True)
+        (target / "docs" / lang / "index.md").write_text(f"# {lang}\n\nText {lang}.\n", encoding="utf-8")
+    library = target / "guidelines/library/rcm.yml"
+    plain = library.read_text(encoding="utf-8").replace("commitments: true", "commitments: false")
+    library.write_text(plain, encoding="utf-8")
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     (target / "mkdocs.yml").write_text(settings.replace("custom_dir: ", f"custom_dir: {ROOT}/"), encoding="utf-8")
     models = [s for s in read_tree(ROOT).kb.sections.values() if s.number.count(".") == 1]
@@ -51,7 +56,8 @@ def _relink(text: str, ident: str, ids: list[str]) -> str:
     def other(match: re.Match[str]) -> str:
         return seen.setdefault(match.group(), others[len(seen) % len(others)])
 
-    text = re.sub(r"\b(?:RG|BI|MX|GT|HN|SV|CR|PA|US|CA|DO|BZ|NI)(?:-[0-9]+(?:\.[0-9]+)?)\b", other, text)
+    series = "RG|BI|AD|MX|GT|HN|SV|CR|PA|US|CA|DO|BZ|NI"
+    text = re.sub(rf"(?<=[\[ ])(?:{series})(?:-[0-9]+(?:\.[0-9]+)?)?(?=[\],])", other, text)
     text = re.sub(r"\[([^\]\n]*)\]\[[a-z]{2,4}-[a-z0-9-]+\]", r"\1", text)
     return re.sub(r"\[((?!term|src)[a-z]{2,3}-[a-z0-9-]+)\]", "911", text)
 

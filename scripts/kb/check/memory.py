@@ -42,8 +42,8 @@ class Memory:
         found = self.kept.get(path)
         return found[1] if found and stamp is not None and found[0] == stamp else None
 
-    def learn(self, found: dict[str, tuple[Stamp, Found]]) -> None:
-        """Remember what was found, in the store too: what is new is added at its end."""
+    def learn(self, found: dict[str, tuple[Stamp, Found]], packed: dict[str, bytes]) -> None:
+        """Remember what was found, in the store too: what is new is added at its end, as it came packed."""
         self.kept.update(found)
         if self.store is None or not found:
             return
@@ -52,8 +52,8 @@ class Memory:
             with self.store.open("ab") as file:
                 if file.tell() == 0:
                     file.write(self.version)
-                for path, (stamp, result) in found.items():
-                    pickle.dump((path, stamp, pickle.dumps(result, 5)), file, 5)
+                for path, (stamp, _result) in found.items():
+                    pickle.dump((path, stamp, packed[path]), file, 5)
         except OSError:
             self.store = None  # a full or read-only disk makes checking slower, not impossible
 

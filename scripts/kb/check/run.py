@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -18,9 +19,10 @@ _PARALLEL_FROM = 1500
 """Below this many files, running the tree rules side by side costs more than it saves."""
 
 
-def _read_and_check(root: Path, languages: tuple[str, ...], path: str) -> Found:
+def _read_and_check(root: Path, languages: tuple[str, ...], path: str) -> bytes:
+    """A document and its problems, packed once: for the way between processes and for the memory's store."""
     document = read_document(root, path, languages)
-    return document, check_document(document)
+    return pickle.dumps((document, check_document(document)), 5)
 
 
 def check(root: Path, paths: Iterable[str] = (), memory: Memory | None = None) -> tuple[Tree, list[Problem]]:
@@ -33,8 +35,9 @@ def check(root: Path, paths: Iterable[str] = (), memory: Memory | None = None) -
     stamps = {path: stamp_of(root / path) for path in [CONFIGURATION, *find(root)]}
     known = {path: found for path, stamp in stamps.items() if (found := memory.recall(path, stamp)) is not None}
     new = [path for path in stamps if path not in known]
-    read = dict(zip(new, map_files(partial(_read_and_check, root, languages_of(root)), new), strict=True))
-    memory.learn({path: (stamp, read[path]) for path, stamp in stamps.items() if stamp is not None and path in read})
+    packed = dict(zip(new, map_files(partial(_read_and_check, root, languages_of(root)), new), strict=True))
+    read: dict[str, Found] = {path: pickle.loads(found) for path, found in packed.items()}  # noqa: S301  (our own)
+    memory.learn({path: (stamp, read[path]) for path in new if (stamp := stamps[path]) is not None}, packed)
     results = [known.get(path) or read[path] for path in stamps]
     tree = assemble(root, (document for document, _ in results))
     wanted = tuple(paths)

@@ -86,7 +86,7 @@ class Archive:
         end: Callable[[str], None] | None = None,
         text: Callable[[str], None] | None = None,
     ) -> None:
-        """Tell the elements of a part, by their names without namespace, in order. Nothing for a part that is missing."""
+        """Tell the elements of a part, by their names without prefix, in order. Nothing for a part that is missing."""
         if part.lower() not in self._parts:
             return
 
@@ -94,9 +94,9 @@ class Archive:
             self._elements += 1
             if self._elements > MAX_ELEMENTS:
                 raise too_large(f"> {MAX_ELEMENTS:,} XML elements")
-            start(_local(name), {_local(key): value for key, value in attributes.items()} if attributes else attributes)
+            start(_local(name), {_local(key): value for key, value in attributes.items()})
 
-        parser = expat.ParserCreate(namespace_separator="}")
+        parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = count
         parser.StartDoctypeDeclHandler = _refuse_declarations
@@ -128,7 +128,7 @@ class Archive:
 
 
 def _local(name: str) -> str:
-    return name.rpartition("}")[2]
+    return name.rpartition(":")[2]
 
 
 def _refuse_declarations(*_declaration: object) -> None:

@@ -57,6 +57,9 @@ def run(root: Path, args: argparse.Namespace) -> int:
 
 def _import(root: Path, args: argparse.Namespace) -> int:
     sheets, refused = _sheets(map(Path, args.files))
+    if not sheets:
+        _tell_refused(refused, args.lang)
+        return 1
     tree = read_tree(root)
     country = _country(tree, args.country)
     found = records(sheets, tree.kb.languages)
@@ -71,18 +74,17 @@ def _import(root: Path, args: argparse.Namespace) -> int:
         print(line)
     for message, values in found.notices:
         print(say(message, args.lang, values))
-    for name, refusal in refused:
-        reason = say(refusal.message, args.lang, refusal.values), say(refusal.hint, args.lang, refusal.values)
-        print(
-            say(
-                _("{file} is not read: {message}; {hint}"),
-                args.lang,
-                {"file": name, "message": reason[0], "hint": reason[1]},
-            )
-        )
+    _tell_refused(refused, args.lang)
     rejected = len(verdict.rejections) + len(verdict.elsewhere) + len(refused)
     _finish(root, tree, verdict, rejected, args)
     return 1 if rejected else 0
+
+
+def _tell_refused(refused: Iterable[tuple[str, Refusal]], lang: str) -> None:
+    for name, refusal in refused:
+        message, hint = (say(text, lang, refusal.values) for text in (refusal.message, refusal.hint))
+        told = _("{file} is not read: {message}; {hint}")
+        print(say(told, lang, {"file": name, "message": message, "hint": hint}))
 
 
 _NO_TABLE = (

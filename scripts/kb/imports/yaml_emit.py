@@ -1,17 +1,14 @@
 """Values as YAML, in the manner of the directory's files, so that every reader sees the same strings.
 
-A string stands plain only if our reader and a YAML 1.1 reader both take it for itself: `066`, `18:00`, `on` and `2026`
-stand between quotation marks.
+A string stands plain only if every reader takes it for itself: `066`, `18:00`, `on` and `2026` stand between quotation
+marks.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-
-import yaml
-
-from kb.read import yaml_text
 
 WIDTH = 150
 """Characters of a line in the directory's files."""
@@ -31,29 +28,20 @@ def scalar(value: str | None, *, flow: bool) -> str:
 
 
 def plain_is_safe(value: str, *, flow: bool) -> bool:
-    """Whether every reader takes a value without quotation marks for the string that it is."""
-    if not value or not any(char.isalpha() for char in value) or not _is_easy(value):
-        return False
-    if not (value[0].isalpha() or (value[0] in "¿¡«“(" or (value[0].isdigit() and " " in value))):
-        return False
-    if value.casefold() in _WORDS:
-        return False
-    text = f"{{key: {value}}}" if flow else f"key: {value}"
-    return bool(_both_read(text) == {"key": value})
+    """Whether every reader takes a value without quotation marks for the string that it is. Some values that would do
+    are left out: none that would not is let in."""
+    pattern = _PLAIN_IN_FLOW if flow else _PLAIN
+    return bool(pattern.fullmatch(value)) and _is_easy(value) and value.casefold() not in _WORDS
+
+
+_START = r"(?:[^\W\d_]|[¿¡«“(]|[0-9]+[^\W\d_]*[ ](?=[^\d]*[^\W\d_]))"
+"""A letter or a sign of Spanish; or a number, if more words follow: `20 calle 6-57`."""
+_PLAIN = re.compile(_START + r"(?:(?!: |:$| #).)*")
+_PLAIN_IN_FLOW = re.compile(_START + r"(?:(?! #)[^:?,\[\]{}])*")
 
 
 def _is_easy(value: str) -> bool:
     return value.isprintable() and value == value.strip()
-
-
-def _both_read(text: str) -> Any:
-    """What our reader reads if a YAML 1.1 reader reads the same, else None."""
-    try:
-        value = yaml.load(text, Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, ValueError):
-        return None
-    ours, defects = yaml_text.load(text)
-    return ours if ours == value and not defects else None
 
 
 def single_quoted(value: str) -> str:
