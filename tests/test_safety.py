@@ -94,6 +94,7 @@ ATTEMPTS = [
     "````\na\n```\n<script>x</script>\n```\n",
     "``` a b\n\n<script>x</script>\n\n```",
     "```{.x onclick=alert(1)}\na\n```",
+    "```\n```\t\n~~~\n<b onclick=x>\n```\n",
     "<a:b onclick=x>",
     "[a](<img src=x onerror=alert(1)>",
     "- [x\n- y](<img src=x onerror=alert(1)>)",

@@ -78,8 +78,7 @@ def document_rule(severity: Severity = "error") -> Callable[[DocumentCheck], Doc
     """Register a rule that looks at one document at a time."""
 
     def register(check: DocumentCheck) -> DocumentCheck:
-        name = check.__name__.replace("_", "-")
-        RULES[name] = Rule(name, severity, check, "document")
+        _register(Rule(_name(check), severity, check, "document"))
         return check
 
     return register
@@ -89,11 +88,18 @@ def tree_rule(severity: Severity = "error") -> Callable[[TreeCheck], TreeCheck]:
     """Register a rule that looks at the whole tree."""
 
     def register(check: TreeCheck) -> TreeCheck:
-        name = check.__name__.replace("_", "-")
-        RULES[name] = Rule(name, severity, check, "tree")
+        _register(Rule(_name(check), severity, check, "tree"))
         return check
 
     return register
+
+
+def _name(check: Callable[..., object]) -> str:
+    return check.__name__.replace("_", "-")
+
+
+def _register(rule: Rule) -> None:
+    RULES[rule.name] = rule
 
 
 def _(text: str) -> str:

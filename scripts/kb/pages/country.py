@@ -40,25 +40,9 @@ def country_page(context: Context, series: str) -> Page:
     parts = [head]
     if is_country:
         parts += [f"## {writer.label('first_hour')} {{#first-hour}}", block(first_hour(writer, home, steps))]
-        parts += [
-            block(
-                html(
-                    '<p><a href="{}">{}</a></p>',
-                    writer.to(f"{series.lower()}/first-hour/"),
-                    writer.label("print_first_hour"),
-                )
-            )
-        ]
+        parts += [writer.way(f"{series.lower()}/first-hour/", "print_first_hour")]
         parts += [f"## {writer.label('route_map')} {{#route-map}}", block(_route_map(writer, steps))]
-        parts += [
-            block(
-                html(
-                    '<p><a href="{}">{}</a></p>',
-                    writer.to(f"directory/{series.lower()}/"),
-                    writer.label("to_directory"),
-                )
-            )
-        ]
+        parts += [writer.way(f"directory/{series.lower()}/", "to_directory")]
         parts += [f"## {writer.label('about_protocol')} {{#about}}"]
     parts += [*introduction, block(foundations(writer, home))]
     parts += [section_markdown(writer, section) for section in steps]

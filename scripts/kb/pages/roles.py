@@ -116,38 +116,15 @@ def _matrix_page(context: Context, matrix: str, provisions: list[Section]) -> Pa
     for actor in context.kb.vocabulary.words("actors"):
         found = [s for s in provisions if actor in s.front.actors]
         if found:
-            rows = join(
-                [
-                    html(
-                        '<li><a href="{}"><span class="kb-id">{}</span> {}</a></li>',
-                        writer.href(s.id),
-                        s.id,
-                        s.title(writer.lang),
-                    )
-                    for s in found
-                ]
-            )
-            parts += [
-                f"## {writer.word('actors', actor)} {{#{actor}}}",
-                block(html('<ul class="kb-list">{}</ul>', rows)),
-            ]
+            rows = html('<ul class="kb-list">{}</ul>', writer.titled(found))
+            parts += [f"## {writer.word('actors', actor)} {{#{actor}}}", block(rows)]
     return _page(writer, title, parts, provisions, title)
 
 
 def _list(writer: Writer, key: str, sections: list[Section]) -> str:
     if not sections:
         return ""
-    rows = join(
-        [
-            html(
-                '<li><a href="{}"><span class="kb-id">{}</span> {}</a></li>',
-                writer.href(s.id),
-                s.id,
-                s.title(writer.lang),
-            )
-            for s in sections
-        ]
-    )
+    rows = writer.titled(sections)
     return block(
         html(
             '<details class="kb-more"><summary>{}</summary><ul class="kb-list">{}</ul></details>',

@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from kb.base import KnowledgeBase
+from kb.models.section import Section
 from kb.pages.addresses import address_of, name_of, title_of
-from kb.pages.page import html, join, relative
+from kb.pages.page import block, html, join, relative
 
 
 @dataclass
@@ -86,6 +87,24 @@ class Writer:
         if title in (shown, ident):
             return html('<a href="{}">{}</a>', href, shown)
         return html('<a href="{}" title="{}">{}</a>', href, title, shown)
+
+    def titled(self, sections: Iterable[Section]) -> Markup:
+        """Sections as list items: id and title, in one link."""
+        return join(
+            [
+                html(
+                    '<li><a href="{}"><span class="kb-id">{}</span> {}</a></li>',
+                    self.href(s.id),
+                    s.id,
+                    s.title(self.lang),
+                )
+                for s in sections
+            ]
+        )
+
+    def way(self, path: str, key: str) -> str:
+        """A paragraph that leads to another page, under a label."""
+        return block(html('<p><a href="{}">{}</a></p>', self.to(path), self.label(key)))
 
     def links(self, idents: Iterable[str]) -> Markup:
         """Links to ids, set apart by commas."""

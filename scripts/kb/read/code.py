@@ -32,7 +32,9 @@ def fences(text: str) -> Fences:
     found = Fences([], [], [])
     if "```" not in text and "~~~" not in text:
         return found
-    lines = [(match.start(), match.end(), match.group(1), match.group(2).strip(" ")) for match in _FENCE.finditer(text)]
+    lines = [
+        (match.start(), match.end(), match.group(1), match.group(2).strip(" \t")) for match in _FENCE.finditer(text)
+    ]
     closers: dict[str, list[int]] = {}
     for number, (_start, _end, fence, info) in enumerate(lines):
         if not info:
