@@ -182,7 +182,12 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         "kb check guidelines/regional --lang es",
     )
     check.add_argument("paths", nargs="*", metavar="PATH", help=say(_("report only on these files or folders")))
-    check.add_argument("--format", choices=("text", "json"), default="text", help=say(_("for people or for programs")))
+    check.add_argument(
+        "--format",
+        choices=("text", "json", "github", "sarif"),
+        default="text",
+        help=say(_("for people or for programs")),
+    )
     check.add_argument("--strict", action="store_true", help=say(_("warnings count as errors")))
 
     build = command("build", build_command, _("check the content and build the site"), "kb build --output site")

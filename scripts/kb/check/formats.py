@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from urllib.parse import quote
 
 from kb.check.engine import Problem
 from kb.messages import language_name, translate
@@ -53,4 +54,49 @@ def as_json(problems: Iterable[Problem], lang: str) -> str:
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n" if items else "[]\n"
 
 
-FORMATS: dict[str, Callable[[Iterable[Problem], str], str]] = {"text": as_text, "json": as_json}
+def _escaped(text: str, *, value: bool = False) -> str:
+    """What a workflow command's text or value must not hold. Source: GitHub Actions, workflow commands."""
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if value else text
+
+
+def as_github(problems: Iterable[Problem], lang: str) -> str:
+    """Workflow commands that annotate the lines of a pull request."""
+    lines = []
+    for problem in problems:
+        message, hint = _message(problem, lang)
+        place = f"file={_escaped(problem.path, value=True)},line={problem.line},col={problem.column}"
+        title = _escaped(problem.rule, value=True)
+        lines.append(f"::{problem.severity} {place},title={title}::{_escaped(f'{message}; {hint}')}\n")
+    return "".join(lines)
+
+
+def as_sarif(problems: Iterable[Problem], lang: str) -> str:
+    """One SARIF 2.1.0 log. Source: OASIS, Static Analysis Results Interchange Format 2.1.0."""
+    found = list(problems)
+    results = []
+    for problem in found:
+        message, hint = _message(problem, lang)
+        region = {"startLine": problem.line, "startColumn": problem.column}
+        place = {"artifactLocation": {"uri": quote(problem.path)}, "region": region}
+        results.append(
+            {
+                "ruleId": problem.rule,
+                "level": problem.severity,
+                "message": {"text": f"{message}; {hint}"},
+                "locations": [{"physicalLocation": place}],
+            }
+        )
+    rules = [{"id": rule} for rule in sorted({problem.rule for problem in found})]
+    driver = {"name": "kb check", "rules": rules}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+FORMATS: dict[str, Callable[[Iterable[Problem], str], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}
