@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
+from kb.imports import _
 from kb.imports.cells import Refusal
 
 MAX_FILE = 5_000_000
@@ -20,7 +21,7 @@ MAX_FILE = 5_000_000
 MAX_UNPACKED = 10_000_000
 """Bytes of all parts together, as the archive states them; no part can be unpacked further than it states."""
 MAX_PARTS = 300
-MAX_ELEMENTS = 300_000
+MAX_ELEMENTS = 200_000
 """XML elements of all parts that are read. The directory has some 40,000."""
 MAX_TAG = 200_000
 """Bytes of one tag, or of the text after it. A cell of a spreadsheet program holds 32,767 characters."""
@@ -31,11 +32,6 @@ _MACROS = ("vbaproject.bin", "macrosheets/", "dialogsheets/", "activex/")
 
 
 _LONG_TAG = re.compile(rb"[^<]{%d}" % MAX_TAG)
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
 
 
 _SAVE_ANEW = _("open it in a spreadsheet program and save it as .xlsx, without macros and without a password")

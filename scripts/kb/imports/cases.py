@@ -6,17 +6,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from kb.base import KnowledgeBase
+from kb.imports import _
 from kb.imports.cells import Refusal
 from kb.imports.columns import CONTACT_KEYS
 from kb.imports.lines import Line, Rejection
 from kb.imports.match import match
 from kb.imports.table import contacts_by_kind
 from kb.models.institution import Institution
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
 
 
 @dataclass
@@ -81,9 +77,9 @@ def homeless(case: Case, left_out: Collection[Line], kb: KnowledgeBase) -> Itera
     missing or `left_out`."""
     if case.before is not None or (case.own is not None and case.own not in left_out):
         return
+    near = ", ".join(kb.nearest(case.id)) if case.contacts else ""
     for line in case.contacts:
         if line not in left_out:
-            near = ", ".join(kb.nearest(case.id))
             message = _("there is no institution {id}, neither in the directory nor in a row that could be read")
             hint = _("did you mean {near}?") if near else _("give it a row in the table of institutions")
             yield Rejection(line.row, line.columns["institution"], message, hint, {"id": case.id, "near": near})

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+from kb.imports import _
 from kb.imports.columns import Column
 from kb.imports.words import Words, fold
 from kb.messages import LANGUAGES, translate
@@ -17,11 +18,6 @@ from kb.read.files import decode
 
 MAX_TEXT = 4_000
 """Characters. A line of a file may have 5,000, and no text of the directory has a thousand."""
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from kb.imports import _
 from kb.messages import language_name, translate
 from kb.models.base import KeyPath
 
@@ -17,11 +18,6 @@ CONTACT_KEYS = {"phone": "phones", "email": "emails", "address": "addresses", "o
 """The words of the column `type`, and the key of a record under which such contacts stand."""
 _ALL = frozenset(CONTACT_KEYS)
 _PHONE = frozenset({"phone"})
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
 
 
 @dataclass(frozen=True)

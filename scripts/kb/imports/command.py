@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from kb.imports import _
 from kb.imports.archive import MAX_FILE, macros
 from kb.imports.cells import Refusal
 from kb.imports.csv_in import read_csv
@@ -20,15 +21,11 @@ from kb.imports.template import template
 from kb.imports.words import Words
 from kb.imports.xlsx_in import read_workbook
 from kb.imports.xlsx_out import workbook
+from kb.read.configuration import languages_of
 from kb.read.tree import Tree, read_tree
 
 REGIONAL = "regional"
 """The folder of institutions that belong to no country."""
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
 
 
 class CalledWrongly(Exception):  # noqa: N818  (an answer, no failure of the program)
@@ -57,34 +54,35 @@ def run(root: Path, args: argparse.Namespace) -> int:
 
 def _import(root: Path, args: argparse.Namespace) -> int:
     sheets, refused = _sheets(map(Path, args.files))
-    if not sheets:
-        _tell_refused(refused, args.lang)
-        return 1
-    tree = read_tree(root)
-    country = _country(tree, args.country)
-    found = records(sheets, tree.kb.languages)
+    found = records(sheets, languages_of(root))
     refused += found.refusals
     if not found.tables and not refused:
         refused.append((args.files[0], Refusal(*_NO_TABLE)))
+    if refused and not found.rows:
+        _tell(found.notices, refused, args.lang)
+        return 1
+    tree = read_tree(root)
+    country = _country(tree, args.country)
     told = _("Comparing {count} rows with the directory …")
     print(say(told, args.lang, {"count": len(found.rows)}), file=sys.stderr)
     verdict = judge(tree, country, understand(found.rows, tree.kb, country, args.lang))
     words = Words(tree.kb.vocabulary, tree.kb.languages)
     for line in Report(verdict, tree.kb.folders.get(country, []), found.tables, words, args.lang).lines():
         print(line)
-    for message, values in found.notices:
-        print(say(message, args.lang, values))
-    _tell_refused(refused, args.lang)
+    _tell(found.notices, refused, args.lang)
     rejected = len(verdict.rejections) + len(verdict.elsewhere) + len(refused)
     _finish(root, tree, verdict, rejected, args)
     return 1 if rejected else 0
 
 
-def _tell_refused(refused: Iterable[tuple[str, Refusal]], lang: str) -> None:
+def _tell(notices: Iterable[tuple[str, Mapping[str, str]]], refused: Iterable[tuple[str, Refusal]], lang: str) -> None:
+    """What was passed over, and what is not read at all."""
+    for message, values in notices:
+        print(say(message, lang, values))
     for name, refusal in refused:
-        message, hint = (say(text, lang, refusal.values) for text in (refusal.message, refusal.hint))
+        reason, hint = (say(text, lang, refusal.values) for text in (refusal.message, refusal.hint))
         told = _("{file} is not read: {message}; {hint}")
-        print(say(told, lang, {"file": name, "message": message, "hint": hint}))
+        print(say(told, lang, {"file": name, "message": reason, "hint": hint}))
 
 
 _NO_TABLE = (

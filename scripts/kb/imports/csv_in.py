@@ -6,6 +6,7 @@ import csv
 import io
 import re
 
+from kb.imports import _
 from kb.imports.archive import MAX_FILE, too_large
 from kb.imports.cells import Refusal
 from kb.imports.table import Sheet
@@ -14,11 +15,6 @@ from kb.imports.xlsx_in import MAX_COLUMNS, MAX_ROWS
 SIGNS = "=+-@\t\r"
 """What a text begins with that a spreadsheet program runs. Source: OWASP, CSV injection."""
 _CONVERTED = re.compile(rf"[{SIGNS}]|(?=[^0-9]*[0-9])[0-9\s.,:;/()+*#%$€-]+$|[0-9.,]+[eE]\+?[0-9]+$")
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
 
 
 def read_csv(data: bytes, title: str) -> Sheet:

@@ -13,6 +13,7 @@ from itertools import chain
 
 import kb.check.rules  # noqa: F401  (registers the rules)
 from kb.check.engine import RULES, Finding, Rule
+from kb.imports import _
 from kb.imports.cases import Case, cases, homeless
 from kb.imports.lines import Line, Lines, Rejection, prefix
 from kb.imports.proposal import Proposal, propose
@@ -27,11 +28,6 @@ SCHEMA_LINE = "# yaml-language-server: $schema=../../schemas/institution.json"
 """How a file of the directory begins."""
 
 _Key = tuple[str, str, str, tuple[tuple[str, str], ...]]
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
 
 
 @dataclass
@@ -169,9 +165,10 @@ def _in_tree(tree: Tree, changed: dict[str, Document]) -> Iterator[tuple[Rule, F
     documents = {**tree.documents, **changed}
     kb = assemble(tree.root, documents.values()).kb
     concerned = {path: one for path, one in documents.items() if one.kind in ("institution", "vocabulary", "library")}
+    trial = Tree(tree.root, concerned, kb)
     for rule in RULES.values():
         if rule.scope == "tree":
-            yield from ((rule, finding) for finding in rule.run(Tree(tree.root, concerned, kb)))
+            yield from ((rule, finding) for finding in rule.run(trial))
 
 
 def _place(rule: Rule, finding: Finding, proposal: Proposal) -> tuple[Line, str] | None:

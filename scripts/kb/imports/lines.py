@@ -6,16 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kb.base import KnowledgeBase
+from kb.imports import _
 from kb.imports.cells import Entry, Erase, Refusal, entry
 from kb.imports.columns import CONTACT_KEYS, TITLES, Column, TableName, columns_of
 from kb.imports.table import OWNERS, Row
 from kb.imports.words import Words
 from kb.models.base import RECORD_ID
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,15 +109,18 @@ def _owner(line: Line, refused: set[str], kb: KnowledgeBase, country: str) -> It
     column, ident = line.columns[OWNERS[row.table][0]], line.owner
     if not ident:
         return
-    near = ", ".join(kb.nearest(ident))
-    values = {"id": ident[:60], "prefix": prefix(country), "near": near}
-    alike = _("did you mean {near}?")
+    start = prefix(country)
     if not RECORD_ID.fullmatch(ident):
+        near = ", ".join(kb.nearest(ident))
         form = _("write {prefix} and a short name in lower case, without accents and spaces")
-        yield Rejection(row, column, _("“{id}” does not have the form of an id"), alike if near else form, values)
-    elif not ident.startswith(prefix(country)):
+        values = {"id": ident[:60], "prefix": start, "near": near}
+        hint = _("did you mean {near}?") if near else form
+        yield Rejection(row, column, _("“{id}” does not have the form of an id"), hint, values)
+    elif not ident.startswith(start):
         message = _("{id} belongs to another part of the directory; this import is for ids that begin with {prefix}")
-        yield Rejection(row, column, message, _("import it with the --country of its own"), values)
+        yield Rejection(
+            row, column, message, _("import it with the --country of its own"), {"id": ident, "prefix": start}
+        )
 
 
 def _foreign_cells(line: Line) -> Iterable[Rejection]:

@@ -6,17 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kb.imports import _
 from kb.imports.cells import Erase, Refusal, same
 from kb.imports.lines import Line
 from kb.imports.table import reference, value_of
 from kb.imports.words import fold
 from kb.models.institution import Contact
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
-
 
 NEW = -1
 STALE = Refusal(

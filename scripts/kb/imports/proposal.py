@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from kb.imports import _
 from kb.imports.cases import Case
 from kb.imports.cells import Erase, Value, looks_like_formula, same
 from kb.imports.columns import CONTACT_KEYS, TITLES, Column, columns_of
@@ -16,11 +17,6 @@ from kb.imports.match import NEW
 from kb.imports.table import contacts_by_kind, reference, value_of
 from kb.models.base import KeyPath
 from kb.models.institution import Contact, InstitutionRecord
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from kb.check.engine import Finding
+from kb.imports import _
 from kb.imports.cells import Value
 from kb.imports.columns import Column, TableName
 from kb.imports.judge import Verdict
@@ -21,11 +22,6 @@ LONG = 60
 """Characters. Longer texts stand one under the other."""
 
 T = TypeVar("T")
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
 
 
 NOTHING = _("(nothing)")

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import RootModel
 
+from kb.imports import _
 from kb.imports.cells import Raw, Refusal, Value
 from kb.imports.columns import (
     CONTACT_KEYS,
@@ -40,11 +41,6 @@ HEADING_ROWS = 15
 
 ShowWord = Callable[[str, str], str]
 """How a word of a group is shown: `Words.show`, or `plain`."""
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
 
 
 def plain(group: str, word: str) -> str:

@@ -6,14 +6,9 @@ import difflib
 import unicodedata
 from functools import cached_property
 
+from kb.imports import _
 from kb.messages import translate
 from kb.models.records import Vocabulary
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
-
 
 OWN = {
     "types": {

@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from kb.imports import _
 from kb.imports.columns import HELP_TITLE, LISTS_TITLE, TITLES, Column, TableName, columns_of, sheet_title
 from kb.imports.table import letters
 from kb.imports.words import Words
@@ -28,11 +29,6 @@ MAX_MESSAGE = 255
 _WIDTHS = {"text": 44, "printed": 26, "hours": 22, "words": 40, "ids": 32, "id": 22, "word": 28}
 _NEVER = datetime(2000, 1, 1)
 """The day that a workbook says it was made on: two of the same rows are the same to the byte."""
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
 
 
 HELP = (

@@ -141,10 +141,10 @@ def _fault(link: Link, address: str) -> tuple[str, str] | None:
 def _web_fault(address: str) -> tuple[str, str] | None:
     try:
         parts = urlsplit(address)
-        port, host = parts.port, parts.hostname or ""
+        host, possible = parts.hostname or "", parts.port != 0
     except ValueError:
-        return _("the address “{address}” has a host or a port that cannot exist"), _("copy the address again")
-    if port == 0:
+        possible = False
+    if not possible:
         return _("the address “{address}” has a host or a port that cannot exist"), _("copy the address again")
     if "." not in host.strip(".") or not address[len(parts.scheme) + 1 :].startswith("//"):
         return _("the address “{address}” has no host"), _("write the whole address, as in https://example.org/page")
