@@ -7,13 +7,16 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize
 
 RUN_AXE = "axe.run(document, {resultTypes: ['violations'], preload: false}).then(r => r.violations)"
 RUN_AXE_ON_COLOURS = RUN_AXE.replace(
     "preload: false", "preload: false, runOnly: ['color-contrast', 'link-in-text-block']"
 )
 """In the second colour scheme only the rules that look at colours can answer differently: the page is the same."""
+
+
+WIDE = ViewportSize(width=1280, height=900)
 
 
 @dataclass
@@ -33,17 +36,20 @@ class Visit:
 
 
 class Visits:
-    """Visits pages, each once."""
+    """Visits pages, each once, in one tab: opening a window costs the browser more than a page does."""
 
     def __init__(self, browser: Browser, address: str, axe: str) -> None:
-        self.browser, self.address, self.axe = browser, address, axe
+        self.address, self.axe = address, axe
+        self.context = browser.new_context(viewport=WIDE)
+        self.page = self.context.new_page()
+        self.seen = Visit()
+        self._listen(self.page)
         self.to = cache(self._visit)
 
     def _visit(self, path: str) -> Visit:
-        visit = Visit()
-        context = self.browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
-        page = context.new_page()
-        self._listen(page, visit)
+        self.seen = visit = Visit()
+        page = self.page
+        page.set_viewport_size(WIDE)
         for scheme, run in (("light", RUN_AXE), ("dark", RUN_AXE_ON_COLOURS)):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             page.goto(self.address + path, wait_until="load")
@@ -51,23 +57,22 @@ class Visits:
         for width in (360, 320):
             page.set_viewport_size({"width": width, "height": 740})
             visit.overflow[width] = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        visit.cookies = list(context.cookies())
-        context.close()
+        visit.cookies = list(self.context.cookies())
         return visit
 
-    def _listen(self, page: Page, visit: Visit) -> None:
+    def _listen(self, page: Page) -> None:
         def on_console(message: ConsoleMessage) -> None:
             if message.type in ("error", "warning"):
-                visit.console.append(message.text)
+                self.seen.console.append(message.text)
 
         def on_request(request: Request) -> None:
             if urlsplit(request.url).netloc != urlsplit(self.address).netloc and not request.url.startswith("data:"):
-                visit.foreign.append(request.url)
+                self.seen.foreign.append(request.url)
             if "search_index" in request.url:
-                visit.indexes.append(request.url)
+                self.seen.indexes.append(request.url)
 
         page.on("console", on_console)
-        page.on("pageerror", lambda error: visit.console.append(str(error)))
+        page.on("pageerror", lambda error: self.seen.console.append(str(error)))
         page.on("request", on_request)
 
     def _axe(self, page: Page, run: str) -> list[str]:

@@ -94,8 +94,8 @@ _NO_TABLE = (
 def _finish(root: Path, tree: Tree, verdict: Verdict, rejected: int, args: argparse.Namespace) -> None:
     """Write what was agreed on, if it was asked for and nothing was rejected, and say what was done."""
     message = _("Nothing to write")
-    if args.write and rejected:
-        message = _("Nothing was written, because {count} things were rejected")
+    if rejected:
+        message = _("Nothing was written; nothing can be until the {count} things that are rejected are put right")
     elif args.write and verdict.texts:
         try:
             save(root, verdict.texts, tree.documents)

@@ -7,7 +7,7 @@ until what is left brings none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -17,6 +17,7 @@ from kb.imports import _
 from kb.imports.cases import Case, cases, homeless
 from kb.imports.lines import Line, Lines, Rejection, prefix
 from kb.imports.proposal import Proposal, propose
+from kb.imports.table import Row
 from kb.imports.yaml_edit import CannotEdit, rewrite
 from kb.imports.yaml_emit import block
 from kb.read import yaml_text
@@ -27,6 +28,7 @@ MAX_ROUNDS = 10
 SCHEMA_LINE = "# yaml-language-server: $schema=../../schemas/institution.json"
 """How a file of the directory begins."""
 
+Cells = Collection[tuple[Row, str]]
 _Key = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
 
@@ -48,16 +50,19 @@ class Verdict:
 def judge(tree: Tree, country: str, lines: Lines) -> Verdict:
     """Try what the rows want for a folder of the directory, and say which of them must be rejected, and why."""
     found, misplaced = cases(lines.lines, tree.kb)
-    trial = _Trial(tree, country)
+    trial = _Trial(tree, country, found)
     verdict = Verdict(found, rejections=[*lines.rejections, *misplaced])
-    for _round in range(MAX_ROUNDS):
+    for _round in range(MAX_ROUNDS):  # without the cells that are rejected, so that all that is wrong in a row is told
+        more = trial.of_cells(lines.lines, verdict.rejections)
+        verdict.rejections += more
+        if not more:
+            break
+    for _round in range(MAX_ROUNDS):  # without the rows
         rejected = {rejection.row for rejection in verdict.rejections}
-        left_out = {line for line in lines.lines if line.row in rejected}
-        again = trial.run(found, left_out)
-        verdict.proposals, verdict.texts = again.proposals, again.texts
-        verdict.warnings, verdict.elsewhere = again.warnings, again.elsewhere
-        verdict.rejections += again.rejections
-        if not again.rejections:
+        again = trial.run({line for line in lines.lines if line.row in rejected})
+        more, again.rejections = again.rejections, [*verdict.rejections, *again.rejections]
+        verdict = again
+        if not more:
             break
     return verdict
 
@@ -65,40 +70,54 @@ def judge(tree: Tree, country: str, lines: Lines) -> Verdict:
 class _Trial:
     """Tries proposals on a copy of the directory in memory."""
 
-    def __init__(self, tree: Tree, country: str) -> None:
+    def __init__(self, tree: Tree, country: str, found: list[Case]) -> None:
         self._tree = tree
         self._country = country
+        self._cases = found
         self._before = Counter(_key(*found) for found in _in_tree(tree, {}))
         self._told: set[_Key] = set()
 
-    def run(self, found: list[Case], left_out: set[Line]) -> Verdict:
-        """What comes of the rows that are not `left_out`."""
-        verdict = Verdict(found)
-        for case in found:
+    def of_cells(self, lines: list[Line], rejections: list[Rejection]) -> list[Rejection]:
+        """What else is wrong in cells if those that are rejected already are left out, and rows only where they are
+        rejected as a whole or do not say to what they belong."""
+        cells = {(rejection.row, rejection.column.key) for rejection in rejections if rejection.column}
+        rows = {rejection.row for rejection in rejections}
+        lost = {rejection.row for rejection in rejections if not (rejection.column and rejection.column.path)}
+        found = self.run({line for line in lines if line.row in lost}, cells).rejections
+        return [
+            one
+            for one in found
+            if one.row not in rows or (one.exact and one.column and (one.row, one.column.key) not in cells)
+        ]
+
+    def run(self, left_out: set[Line], cells: Cells = frozenset()) -> Verdict:
+        """What comes of the rows that are not `left_out`, and of their cells without these."""
+        verdict = Verdict(self._cases)
+        for case in self._cases:
             lost = list(homeless(case, left_out, self._tree.kb))
             verdict.rejections += lost
             if not lost:
-                self._propose(case, left_out, verdict)
-        by_path = {proposal.path: proposal for proposal in verdict.proposals}
+                self._propose(case, left_out, cells, verdict)
         new = list(self._new(verdict.texts))
-        for rule, finding in new:
-            self._report(rule, finding, by_path.get(finding.path), verdict)
-        self._told.update(_key(*one) for one in new)
+        bystanders = self._report(new, verdict)
+        if not verdict.rejections and not cells:
+            verdict.rejections = bystanders
+            self._told.update(_key(*one) for one in new)
         return verdict
 
     def _path(self, case: Case) -> str:
         name = case.id.removeprefix(prefix(self._country))
         return case.before.path if case.before else f"directory/{self._country}/{name}.yml"
 
-    def _propose(self, case: Case, left_out: set[Line], verdict: Verdict) -> None:
+    def _propose(self, case: Case, left_out: set[Line], cells: Cells, verdict: Verdict) -> None:
         """Add what the rows of an institution want, and the text that its file would have."""
         path = self._path(case)
         document = self._tree.documents.get(path)
         data = yaml_text.load(document.text)[0] if document and case.before else {}
-        proposal = propose(case, path, data, left_out, self._tree.kb.languages)
+        proposal = propose(case, path, data, left_out, cells, self._tree.kb.languages)
         verdict.proposals.append(proposal)
         verdict.rejections += proposal.rejections
-        if not proposal.changes:
+        if not proposal.changed:
             return
         problem = _BROKEN
         if document is None:
@@ -110,9 +129,8 @@ class _Trial:
                 return
             except CannotEdit:
                 problem = _UNUSUAL
-        for entity in proposal.entities:
-            if entity.is_new or entity.changes:
-                verdict.rejections.append(Rejection(entity.line.row, None, *problem, {"path": path}))
+        rows = [entity.line.row for entity in proposal.changed]
+        verdict.rejections += [Rejection(row, None, *problem, {"path": path}) for row in rows]
 
     def _new(self, texts: dict[str, str]) -> Iterator[tuple[Rule, Finding]]:
         """What the rules find with these files that they do not find without them."""
@@ -129,14 +147,26 @@ class _Trial:
             else:
                 yield found
 
-    def _report(self, rule: Rule, finding: Finding, proposal: Proposal | None, verdict: Verdict) -> None:
-        place = _place(rule, finding, proposal) if proposal else None
-        if place:
-            line, key = place
-            rejection = Rejection(line.row, line.columns[key], finding.message, finding.hint, finding.args)
-            (verdict.rejections if rule.severity == "error" else verdict.warnings).append(rejection)
-        elif rule.severity == "error" and _key(rule, finding) not in self._told:
-            verdict.elsewhere.append((finding.path, finding))
+    def _report(self, found: list[tuple[Rule, Finding]], verdict: Verdict) -> list[Rejection]:
+        """Lead findings back to rows. Returned are the rejections of rows that change nothing: they may only have
+        fallen foul of another row, which is rejected anyway."""
+        by_path = {proposal.path: proposal for proposal in verdict.proposals}
+        changed = {entity.line for proposal in verdict.proposals for entity in proposal.changed}
+        bystanders: list[Rejection] = []
+        for rule, finding in found:
+            proposal = by_path.get(finding.path)
+            place = _place(rule, finding, proposal) if proposal else None
+            if place is None:
+                if rule.severity == "error" and _key(rule, finding) not in self._told:
+                    verdict.elsewhere.append((finding.path, finding))
+                continue
+            line, key, exact = place
+            rejection = Rejection(line.row, line.columns[key], finding.message, finding.hint, finding.args, exact)
+            if rule.severity == "warning":
+                verdict.warnings.append(rejection)
+            else:
+                (verdict.rejections if line in changed else bystanders).append(rejection)
+        return bystanders
 
 
 _BROKEN = (
@@ -171,16 +201,18 @@ def _in_tree(tree: Tree, changed: dict[str, Document]) -> Iterator[tuple[Rule, F
             yield from ((rule, finding) for finding in rule.run(trial))
 
 
-def _place(rule: Rule, finding: Finding, proposal: Proposal) -> tuple[Line, str] | None:
-    """The row and the column from which the value came that a rule complains about, as near as can be told."""
+def _place(rule: Rule, finding: Finding, proposal: Proposal) -> tuple[Line, str, bool] | None:
+    """The row and the column from which the value came that a rule complains about, as near as can be told, and
+    whether it is that very value."""
     at = finding.at if isinstance(finding.at, tuple) else ()
     if rule.name == "missing-key":
         at = (*at, str(finding.args["key"]))
     places = proposal.places
-    if at in places:
-        return places[at]
     for end in range(len(at), 0, -1):
         inside = [place for place in places if place[:end] == at[:end]]
         if inside:
-            return places[at[:end]] if at[:end] in places else places[inside[0]]
-    return places.get((), next(iter(places.values()), None))
+            place = at[:end] if at[:end] in places else inside[0]
+            line, key = places[place]
+            return line, key, place == at and len(at) > 2 * bool(line.kind) and line.entries.get(key) is not None
+    first = places.get((), next(iter(places.values()), None))
+    return (*first, False) if first else None

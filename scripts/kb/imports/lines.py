@@ -24,6 +24,8 @@ class Rejection:
     message: str
     hint: str
     values: Mapping[str, object] = field(default_factory=dict)
+    exact: bool = True
+    """Whether what stands in the cell is meant, and not only what it belongs to."""
 
 
 @dataclass(eq=False)

@@ -14,7 +14,7 @@ from kb.imports.cells import Erase, Value, looks_like_formula, same
 from kb.imports.columns import CONTACT_KEYS, TITLES, Column, columns_of
 from kb.imports.lines import Line, Rejection
 from kb.imports.match import NEW
-from kb.imports.table import contacts_by_kind, reference, value_of
+from kb.imports.table import Row, contacts_by_kind, reference, value_of
 from kb.models.base import KeyPath
 from kb.models.institution import Contact, InstitutionRecord
 
@@ -55,23 +55,30 @@ class Proposal:
     """The institution's file."""
     data: dict[str, Any]
     languages: tuple[str, ...]
+    without: Collection[tuple[Row, str]] = ()
+    """Cells that do not count, by row and column."""
     entities: list[Entity] = field(default_factory=list)
     places: dict[KeyPath, tuple[Line, str]] = field(default_factory=dict)
     """For places in the data, the row and the column that they came from, or would come from."""
     rejections: list[Rejection] = field(default_factory=list)
 
     @property
-    def changes(self) -> bool:
-        """Whether anything would change."""
-        return any(entity.is_new or entity.changes for entity in self.entities)
+    def changed(self) -> list[Entity]:
+        """The institution and its contacts as far as they are new or would change."""
+        return [entity for entity in self.entities if entity.is_new or entity.changes]
 
 
 def propose(
-    case: Case, path: str, data: dict[str, Any], left_out: Collection[Line], languages: tuple[str, ...]
+    case: Case,
+    path: str,
+    data: dict[str, Any],
+    left_out: Collection[Line],
+    cells: Collection[tuple[Row, str]],
+    languages: tuple[str, ...],
 ) -> Proposal:
-    """What an institution's rows want, but for those `left_out`. `data` is what its file holds now, `{}` for a new
-    institution; it is left unchanged."""
-    proposal = Proposal(case, path, copy.deepcopy(data), languages)
+    """What an institution's rows want, but for the rows `left_out` and for these `cells`. `data` is what its file holds
+    now, `{}` for a new institution; it is left unchanged."""
+    proposal = Proposal(case, path, copy.deepcopy(data), languages, cells)
     record = case.before.record if case.before else None
     if case.own is not None and case.own not in left_out:
         proposal.places[()] = (case.own, "id")
@@ -111,7 +118,7 @@ def _changes(
         at = (*place, *column.path_in(line.kind))
         proposal.places[at] = (line, column.key)
         old = value_of(before, column, line.kind) if before else None
-        said = line.entries.get(column.key)
+        said = line.entries.get(column.key) if (line.row, column.key) not in proposal.without else None
         new = None if isinstance(said, Erase) else said
         if said is None or same(old, new):
             continue
@@ -125,15 +132,12 @@ def _changes(
 
 
 def _kept(line: Line, before: InstitutionRecord | Contact | None) -> tuple[str, ...]:
-    """The columns that are there, empty, and leave a value that the directory has."""
-    return tuple(
-        key
-        for key, said in line.entries.items()
-        if before is not None
-        and said is None
-        and line.columns[key].path
-        and value_of(before, line.columns[key], line.kind)
-    )
+    """The columns that are there, empty, and leave a value that somebody wrote in the directory."""
+    if before is None:
+        return ()
+    columns = [line.columns[key] for key, said in line.entries.items() if said is None and line.columns[key].path]
+    written = [column for column in columns if column.path_in(line.kind)[0] in before.model_fields_set]
+    return tuple(column.key for column in written if value_of(before, column, line.kind))
 
 
 def put(data: dict[str, Any], path: KeyPath, value: Any, languages: tuple[str, ...]) -> None:

@@ -60,14 +60,14 @@ class Report:
     def lines(self) -> Iterator[str]:
         """The report, line by line."""
         verdict = self._verdict
-        changed = [proposal for proposal in verdict.proposals if proposal.changes]
+        changed = [proposal for proposal in verdict.proposals if proposal.changed]
         new = [proposal for proposal in changed if proposal.case.before is None]
         old = [proposal for proposal in changed if proposal.case.before is not None]
         rejected = {rejection.row for rejection in verdict.rejections}
         same = [
             proposal
             for proposal in verdict.proposals
-            if not proposal.changes and rejected.isdisjoint(line.row for line in proposal.case.lines)
+            if not proposal.changed and rejected.isdisjoint(line.row for line in proposal.case.lines)
         ]
         yield from self._part(_("Added: {count}"), new, self._institution)
         yield from self._part(_("Changed: {count}"), old, self._institution)
@@ -79,9 +79,10 @@ class Report:
             )
         if verdict.warnings:
             yield from self._part(_("Warnings: {count}"), sorted(verdict.warnings, key=_place), self._rejection)
-        missing = list(self._missing())
-        if missing:
-            yield from self._part(_("Not in the tables, left as they are: {count}"), missing, lambda one: [one])
+        institutions, contacts = self._missing()
+        if institutions or contacts:
+            yield self._say(_("Not in the tables, left as they are: {count}"), count=len(institutions) + len(contacts))
+            yield from (f"  {line}" for line in filter(None, [", ".join(institutions), *contacts]))
         kept = [f"{one.case.id}: {text}" for one in verdict.proposals for text in self._kept(one)]
         if kept:
             yield from self._part(_("Empty cells that leave what the directory has: {count}"), kept, lambda one: [one])
@@ -96,9 +97,8 @@ class Report:
 
     def _institution(self, proposal: Proposal) -> Iterator[str]:
         yield f"{proposal.case.id}  {proposal.path}"
-        for entity in proposal.entities:
-            if entity.is_new or entity.changes:
-                yield from (f"  {line}" for line in self._entity(entity))
+        for entity in proposal.changed:
+            yield from (f"  {line}" for line in self._entity(entity))
 
     def _entity(self, entity: Entity) -> Iterator[str]:
         indent = ""
@@ -150,14 +150,17 @@ class Report:
     def _elsewhere(self, found: tuple[str, Finding]) -> Iterator[str]:
         yield f"{found[0]}: {self._reason(found[1])}"
 
-    def _missing(self) -> Iterator[str]:
+    def _missing(self) -> tuple[list[str], list[str]]:
         """Institutions, and contacts of others, of which no row speaks."""
         named = {case.id for case in self._verdict.cases}
-        yield from (institution.id for institution in self._folder if institution.id not in named)
+        contacts = []
         for case in self._verdict.cases if "contacts" in self._tables else ():
-            contacts = dict(contacts_by_kind(case.before.record)) if case.before else {}
-            for kind, number in case.missing:
-                yield f"{case.id}: {self._contact(kind, number + 1)}  {_told(contacts[kind][number])}"
+            known = dict(contacts_by_kind(case.before.record)) if case.before else {}
+            contacts += [
+                f"{case.id}: {self._contact(kind, number + 1)}  {_told(known[kind][number])}"
+                for kind, number in case.missing
+            ]
+        return [institution.id for institution in self._folder if institution.id not in named], contacts
 
     def _kept(self, proposal: Proposal) -> Iterator[str]:
         for entity in proposal.entities:
