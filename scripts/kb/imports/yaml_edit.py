@@ -35,12 +35,13 @@ def rewrite(text: str, wanted: dict[str, Any]) -> str:
     """
     old, defects = yaml_text.load(text)
     node = yaml.compose(text, Loader=yaml.CSafeLoader) if not defects else None
-    if not isinstance(node, yaml.MappingNode) or not node.value:
+    if not isinstance(node, yaml.MappingNode) or not _alike(old, wanted):
         raise CannotEdit
+    whole = text if text.endswith("\n") else f"{text}\n"
     for rewording in (True, False):
-        new = _apply(text, _Editor(text, rewording).mapping(node, old, wanted))
+        new = _apply(whole, _Editor(whole, rewording).mapping(node, old, wanted))
         if yaml_text.load(new) == (wanted, []):
-            return new
+            return new if whole == text else new.removesuffix("\n")
     raise CannotEdit
 
 
@@ -68,9 +69,7 @@ class _Editor:
         self.rewording = rewording
 
     def mapping(self, node: yaml.MappingNode, old: dict[str, Any], wanted: dict[str, Any]) -> Iterator[Edit]:
-        """The edits of a mapping, of whose keys some stay."""
-        if not any(key in wanted for key in old):
-            raise CannotEdit
+        """The edits of a mapping of which a key stays."""
         for key, value in node.value:
             if key.value in wanted and wanted[key.value] != old[key.value]:
                 yield from self._value(key, value, old[key.value], wanted[key.value], bool(node.flow_style))
@@ -78,9 +77,9 @@ class _Editor:
         yield from self._added(node, old, wanted)
 
     def _value(self, key: yaml.Node, node: yaml.Node, old: Any, wanted: Any, flow: bool) -> Iterator[Edit]:
-        if isinstance(node, yaml.MappingNode) and isinstance(wanted, dict) and any(inner in wanted for inner in old):
+        if isinstance(node, yaml.MappingNode) and _alike(old, wanted):
             yield from self.mapping(node, old, wanted)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(wanted, list) and old and wanted:
+        elif isinstance(node, yaml.SequenceNode) and _alike(old, wanted):
             yield from self._sequence(node, old, wanted)
         else:
             new = self._scalar(node, wanted, flow) if isinstance(old, str) and isinstance(wanted, str) else None
@@ -108,12 +107,12 @@ class _Editor:
         quote = whole[0] if whole[0] in "'\"" else ""
         if "\n" in raw and self.rewording and quote == (style or ""):
             whole = _reworded(raw, whole, quote) or whole
-        before = _start(node) - self.text.rfind("\n", 0, _start(node))
+        before = _start(node) - self._line(_start(node))
         longest = max(before * (number == 0) + len(line) for number, line in enumerate(whole.split("\n")))
         return whole if flow or longest <= MAX_LINE else None
 
     def _sequence(self, node: yaml.SequenceNode, old: list[Any], wanted: list[Any]) -> Iterator[Edit]:
-        if any(isinstance(item, dict) for item in old):
+        if isinstance(old[0], dict):
             for item, before, after in zip(node.value, old, wanted, strict=False):
                 if before != after:
                     yield from self.mapping(item, before, after)
@@ -139,12 +138,12 @@ class _Editor:
 
     def _cut(self, pairs: list[Pair], first: int, last: int, flow: bool) -> Edit:
         start = _start(pairs[first][0])
-        line = self.text.rfind("\n", 0, start) + 1
+        line = self._line(start)
         if flow and first:
             return self._end(pairs[first - 1][1]), self._end(pairs[last][1]), ""
         if flow or self.text[line:start].strip():
             return start, _start(pairs[last + 1][0]), ""
-        return line, self._line_end(self._end(pairs[last][1])) + 1, ""
+        return line, self._next_line(self._end(pairs[last][1])), ""
 
     def _added(self, node: yaml.MappingNode, old: dict[str, Any], wanted: dict[str, Any]) -> Iterator[Edit]:
         """New keys, each after the last key before it that stays."""
@@ -160,9 +159,9 @@ class _Editor:
                 yield at, at, f"{text}, " if after is None else f", {text}"
             else:
                 lines = yaml_emit.pair(key, value, _column(node))
-                at = _start(first) if after is None else self._line_end(ends[after])
+                at = _start(first) if after is None else self._next_line(ends[after])
                 before = "\n".join(lines).lstrip() + "\n" + " " * _column(node)
-                yield at, at, before if after is None else "".join(f"\n{line}" for line in lines)
+                yield at, at, before if after is None else "".join(f"{line}\n" for line in lines)
 
     def _inserted(self, node: yaml.SequenceNode, at: int, new: list[Any]) -> Iterator[Edit]:
         """Puts new items into a list, after the item before `at`, or at the beginning."""
@@ -175,15 +174,14 @@ class _Editor:
             yield place, place, f", {text}" if at else f"{text}, "
         else:
             lines = [line for item in new for line in _item(item, _column(node))]
-            place = self._line_end(self._end(items[at - 1])) if at else self.text.rfind("\n", 0, _start(items[0])) + 1
-            yield place, place, "".join(f"\n{line}" if at else f"{line}\n" for line in lines)
+            place = self._next_line(self._end(items[at - 1])) if at else self._line(_start(items[0]))
+            yield place, place, "".join(f"{line}\n" for line in lines)
 
     def _cut_items(self, node: yaml.SequenceNode, first: int, last: int) -> Iterator[Edit]:
         """Takes the items from `first` until before `last` out of a list of which some stay."""
         items = node.value
         if first < last and not node.flow_style:
-            line = self.text.rfind("\n", 0, _start(items[first])) + 1
-            yield line, self._line_end(self._end(items[last - 1])) + 1, ""
+            yield self._line(_start(items[first])), self._next_line(self._end(items[last - 1])), ""
         elif first < last and first:
             yield self._end(items[first - 1]), self._end(items[last - 1]), ""
         elif first < last:
@@ -198,9 +196,26 @@ class _Editor:
         block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
         return len(self.text[:end].rstrip()) if block else end
 
-    def _line_end(self, at: int) -> int:
-        end = self.text.find("\n", at)
-        return len(self.text) if end < 0 else end
+    def _line(self, at: int) -> int:
+        """Where the line of a place begins."""
+        return self.text.rfind("\n", 0, at) + 1
+
+    def _next_line(self, at: int) -> int:
+        return self.text.index("\n", at) + 1
+
+
+def _alike(old: Any, wanted: Any) -> bool:
+    """Whether one can become the other piece by piece: mappings of which a key stays, lists of words, lists of such
+    mappings that do not get shorter."""
+    if isinstance(old, dict) and isinstance(wanted, dict):
+        return not old.keys().isdisjoint(wanted)
+    if isinstance(old, list) and isinstance(wanted, list) and old and wanted:
+        if not any(isinstance(item, dict) for item in [*old, *wanted]):
+            return True
+        return (
+            len(old) <= len(wanted) and all(map(_alike, old, wanted)) and all(isinstance(new, dict) for new in wanted)
+        )
+    return False
 
 
 def _item(item: Any, indent: int) -> list[str]:
