@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from kb.build import build
 from kb.read.tree import read_tree
@@ -18,6 +18,7 @@ from tests.browser.server import serving
 from tests.browser.visits import Visits
 from tests.conftest import ROOT
 
+expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -75,6 +76,7 @@ def browser() -> Iterator[Browser]:
 def reader(browser: Browser) -> Iterator[BrowserContext]:
     """A reader with a telephone and a Spanish browser."""
     context = browser.new_context(viewport={"width": 360, "height": 740}, locale="es-MX")
+    context.set_default_timeout(120_000)
     yield context
     context.close()
 

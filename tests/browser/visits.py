@@ -41,6 +41,7 @@ class Visits:
     def __init__(self, browser: Browser, address: str, axe: str) -> None:
         self.address, self.axe = address, axe
         self.context = browser.new_context(viewport=WIDE)
+        self.context.set_default_timeout(120_000)
         self.page = self.context.new_page()
         self.seen = Visit()
         self._listen(self.page)

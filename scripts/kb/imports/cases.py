@@ -10,7 +10,7 @@ from kb.imports import _
 from kb.imports.cells import Refusal
 from kb.imports.columns import CONTACT_KEYS
 from kb.imports.lines import Line, Rejection
-from kb.imports.match import match
+from kb.imports.match import NEW, match
 from kb.imports.table import contacts_by_kind
 from kb.models.institution import Institution
 
@@ -63,7 +63,7 @@ def _match(case: Case) -> Iterable[Rejection]:
     for kind in CONTACT_KEYS:
         lines = [line for line in case.contacts if line.kind == kind]
         contacts = existing.get(kind, ())
-        numbers = match(lines, contacts) if lines else []
+        numbers = match(lines, contacts) if case.before else [NEW] * len(lines)
         case.missing += [(kind, number) for number in range(len(contacts)) if number not in numbers]
         for line, number in zip(lines, numbers, strict=True):
             if isinstance(number, Refusal):

@@ -12,7 +12,7 @@ from kb.imports.cells import Refusal
 from kb.imports.table import Sheet
 from kb.imports.xlsx_in import MAX_COLUMNS, MAX_ROWS
 
-SIGNS = "=+-@\t\r"
+SIGNS = "=+@\t\r-"
 """What a text begins with that a spreadsheet program runs. Source: OWASP, CSV injection."""
 _CONVERTED = re.compile(rf"[{SIGNS}]|(?=[^0-9]*[0-9])[0-9\s.,:;/()+*#%$€-]+$|[0-9.,]+[eE]\+?[0-9]+$")
 

@@ -90,19 +90,19 @@ class _Trial:
             if one.row not in rows or (one.exact and one.column and (one.row, one.column.key) not in cells)
         ]
 
-    def run(self, left_out: set[Line], cells: Cells = frozenset()) -> Verdict:
-        """What comes of the rows that are not `left_out`, and of their cells without these."""
+    def run(self, left_out: set[Line], cells: Cells | None = None) -> Verdict:
+        """What comes of the rows that are not `left_out`, or of their cells without these. Each finding is told once."""
         verdict = Verdict(self._cases)
         for case in self._cases:
             lost = list(homeless(case, left_out, self._tree.kb))
             verdict.rejections += lost
             if not lost:
-                self._propose(case, left_out, cells, verdict)
-        new = list(self._new(verdict.texts))
+                self._propose(case, left_out, cells or (), verdict)
+        new = [one for one in self._new(verdict.texts) if _key(*one) not in self._told]
         bystanders = self._report(new, verdict)
-        if not verdict.rejections and not cells:
-            verdict.rejections = bystanders
-            self._told.update(_key(*one) for one in new)
+        if cells is None:
+            self._told.update(_key(*one) for one in new if (one[1].path, one[1]) not in verdict.elsewhere)
+            verdict.rejections = verdict.rejections or bystanders
         return verdict
 
     def _path(self, case: Case) -> str:
@@ -157,7 +157,7 @@ class _Trial:
             proposal = by_path.get(finding.path)
             place = _place(rule, finding, proposal) if proposal else None
             if place is None:
-                if rule.severity == "error" and _key(rule, finding) not in self._told:
+                if rule.severity == "error":
                     verdict.elsewhere.append((finding.path, finding))
                 continue
             line, key, exact = place

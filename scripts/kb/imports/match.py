@@ -35,6 +35,8 @@ def match(lines: Sequence[Line], contacts: Sequence[Contact]) -> list[int | Refu
     First the rows that change nothing, then those that carry the reference of a contact as it stands, then those with
     the same number or address, then those with the same label.
     """
+    if not lines:
+        return []
     ours = [_traits(line.kind, line.text, line.text("reference"), line) for line in lines]
     theirs = [
         _traits(lines[0].kind, lambda key, c=contact: _told(lines[0], c, key), reference(contact), lines[0])  # type: ignore[misc]
