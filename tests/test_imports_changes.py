@@ -495,6 +495,16 @@ def test_merged_cells_are_rejected_in_the_rows_that_lost_their_value(kb: Kb, tab
     assert "Rejected: 1\n" in said
 
 
+def test_warnings_are_told_beside_rejections_and_reject_nothing(kb: Kb, tables: Path) -> None:
+    with opened(tables) as book:
+        new_phone(book, as_of=None)
+        new_phone(book, as_printed="55 5209 8898", number="+525552098898", source="src-none")
+    said = kb(tables, "--country", "MX")[1]
+    assert "Rejected: 1\n  Contactos · Contacts, row 10, column N (source): " in said
+    assert "Warnings: 1\n  Contactos · Contacts, row 9, column O (as of): nobody knows how old this contact is" in said
+    assert "telephone 3 (new, Contactos · Contacts, row 9)" in said
+
+
 def test_a_number_of_somebody_else_rejects_the_new_row_and_not_the_old_one(kb: Kb, tables: Path) -> None:
     with opened(tables) as book:
         new_phone(book, as_printed="55 1234 5678", number="+525512345678")
@@ -651,6 +661,18 @@ def test_outside_a_knowledge_base_it_ends_with_2(tmp_path: Path, capsys: pytest.
     assert main(["import", "x.xlsx", "--country", "MX", "--root", str(tmp_path)]) == 2
     assert "holds no knowledge base" in capsys.readouterr().err
     gc.enable()
+
+
+def test_an_export_names_the_files_that_it_cannot_hold(kb: Kb, root: Path, tmp_path: Path) -> None:
+    (root / "directory/mx/roto.yml").write_text("id: mx-roto\n", encoding="utf-8")
+    code, said = kb("--export", tmp_path / "x.xlsx", "--country", "MX")
+    assert code == 0
+    assert "directory/mx/roto.yml cannot be read and is not in the tables; see kb check\n" in said
+    with opened(tmp_path / "x.xlsx") as book:
+        new_institution(book, id="mx-roto")
+    code, said = kb(tmp_path / "x.xlsx", "--country", "MX")
+    assert code == 1
+    assert "row 5: the file directory/mx/roto.yml has problems of its own" in said
 
 
 def test_regional_institutions_have_tables_too(kb: Kb, root: Path, tmp_path: Path) -> None:

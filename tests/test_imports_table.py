@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any, get_args
 
@@ -67,6 +68,8 @@ TEXT = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp", "Zs")), min_size=1, max_size=20),
     st.sampled_from(["=1+1", "+52 55", "-1", "@a", "'a", "'=1", "066", "24/7", "2026-03", "5E9", "a; b", "_x0041_", '"']),
 )  # fmt: skip
+PRINTED = TEXT.filter(lambda text: not re.fullmatch(r"[0-9.,]+([eE]\+[0-9]+)?", text))
+"""No quantity, for which a telephone number may have been taken."""
 TEXTS = st.fixed_dictionaries({"es": TEXT, "en": TEXT})
 SOURCE = st.sampled_from(["src-mx-a", "CRC-3"])
 MONTH = st.sampled_from(["2025", "2025-03", "2025-03-01", "2025-03-09"])
@@ -102,7 +105,7 @@ RECORDS = st.fixed_dictionaries(
         "sources": st.lists(SOURCE, min_size=1, max_size=3),
         "phones": st.lists(PHONES | SHORTS, max_size=3),
         "emails": st.lists(st.fixed_dictionaries({**CONTACT, "address": st.just("a@b.example")}, optional=MORE), max_size=2),
-        "addresses": st.lists(st.fixed_dictionaries({**CONTACT, "printed": TEXT}, optional={**MORE, **HOURS}), max_size=2),
+        "addresses": st.lists(st.fixed_dictionaries({**CONTACT, "printed": PRINTED}, optional={**MORE, **HOURS}), max_size=2),
         "opening": st.lists(st.fixed_dictionaries({**CONTACT, "hours": TEXT}, optional=MORE), max_size=2),
     },
     optional={

@@ -60,7 +60,7 @@ def entry(column: Column, raw: Raw, words: Words, lang: str) -> Entry:
     if fold(text) in _erasing():
         return Erase()
     _refuse_characters(text)
-    if column.form in ("printed", "dial") and _MANGLED.fullmatch(text):
+    if column.form in _MANGLED and _MANGLED[column.form].fullmatch(text):
         raise _as_number(text)
     if column.form in ("ids", "areas"):
         items = tuple(item for item in re.split(r"[\s;,]+", text) if item)
@@ -94,8 +94,12 @@ def _erasing() -> frozenset[str]:
     return frozenset(fold(translate(ERASE, lang)) for lang in LANGUAGES)
 
 
-_MANGLED = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+|[0-9]{3,}[.,]0+")
-"""How a number looks after a spreadsheet program has taken it for a quantity: 5.51235E+11, 5512345678.0."""
+_MANGLED = {
+    "dial": re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+|[0-9]{3,}[.,]0+"),
+    "printed": re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+[0-9]+|[0-9]{7,}[.,]0+"),
+}
+"""How a number looks after a spreadsheet program has taken it for a quantity: 5.51235E+11, 5512345678.0. What is
+printed may be a postal address, too."""
 
 
 def _text(column: Column, raw: Raw) -> str:

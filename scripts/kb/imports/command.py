@@ -153,7 +153,12 @@ def _export(root: Path, path: Path, args: argparse.Namespace) -> int:
     _refuse_to_replace(paths, path, (".xlsx", ".csv"))
     tree = read_tree(root)
     kb = tree.kb
-    institutions = kb.folders.get(_country(tree, args.country), [])
+    country = _country(tree, args.country)
+    institutions = kb.folders.get(country, [])
+    for document in tree.documents.values():
+        if document.path.startswith(f"directory/{country}/") and not document.entries:
+            told = _("{path} cannot be read and is not in the tables; see kb check")
+            print(say(told, args.lang, {"path": document.path}), file=sys.stderr)
     words = Words(kb.vocabulary, kb.languages)
     if path.suffix.lower() == ".csv":
         contents = csv_tables(rows(institutions, kb.languages), kb.languages)

@@ -33,9 +33,9 @@ def read_csv(data: bytes, title: str) -> Sheet:
     try:
         for number, row in enumerate(reader, start=1):
             if any(row):
-                cells[number] = {place: unprotect(value) for place, value in enumerate(row, start=1) if value}
                 if number > MAX_ROWS or len(row) > MAX_COLUMNS:
                     raise too_large(f"> {MAX_ROWS:,} rows or {MAX_COLUMNS} columns")
+                cells[number] = {place: unprotect(value) for place, value in enumerate(row, start=1) if value}
     except csv.Error as error:
         raise Refusal(
             _("the table cannot be read beyond line {line}: a quotation mark or a line end is out of place"),

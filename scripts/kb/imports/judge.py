@@ -43,7 +43,7 @@ class Verdict:
     """The files that would be written, by path."""
     rejections: list[Rejection] = field(default_factory=list)
     warnings: list[Rejection] = field(default_factory=list)
-    elsewhere: list[tuple[str, Finding]] = field(default_factory=list)
+    elsewhere: list[tuple[Rule, Finding]] = field(default_factory=list)
     """Errors that would appear in files of which no row speaks."""
 
 
@@ -101,8 +101,10 @@ class _Trial:
         new = [one for one in self._new(verdict.texts) if _key(*one) not in self._told]
         bystanders = self._report(new, verdict)
         if cells is None:
-            self._told.update(_key(*one) for one in new if (one[1].path, one[1]) not in verdict.elsewhere)
             verdict.rejections = verdict.rejections or bystanders
+            self._told |= {_key(*one) for one in new if one[0].severity == "error"} - {
+                _key(rule, finding) for rule, finding in verdict.elsewhere
+            }
         return verdict
 
     def _path(self, case: Case) -> str:
@@ -158,7 +160,7 @@ class _Trial:
             place = _place(rule, finding, proposal) if proposal else None
             if place is None:
                 if rule.severity == "error":
-                    verdict.elsewhere.append((finding.path, finding))
+                    verdict.elsewhere.append((rule, finding))
                 continue
             line, key, exact = place
             rejection = Rejection(line.row, line.columns[key], finding.message, finding.hint, finding.args, exact)
@@ -207,12 +209,10 @@ def _place(rule: Rule, finding: Finding, proposal: Proposal) -> tuple[Line, str,
     at = finding.at if isinstance(finding.at, tuple) else ()
     if rule.name == "missing-key":
         at = (*at, str(finding.args["key"]))
-    places = proposal.places
     for end in range(len(at), 0, -1):
-        inside = [place for place in places if place[:end] == at[:end]]
-        if inside:
-            place = at[:end] if at[:end] in places else inside[0]
-            line, key = places[place]
+        if at[:end] in proposal.first_inside:
+            place = proposal.first_inside[at[:end]]
+            line, key = proposal.places[place]
             return line, key, place == at and len(at) > 2 * bool(line.kind) and line.entries.get(key) is not None
-    first = places.get((), next(iter(places.values()), None))
+    first = proposal.places.get((), next(iter(proposal.places.values()), None))
     return (*first, False) if first else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kb.imports import _
 from kb.imports.cells import Erase, Refusal, same
@@ -37,11 +38,8 @@ def match(lines: Sequence[Line], contacts: Sequence[Contact]) -> list[int | Refu
     """
     if not lines:
         return []
-    ours = [_traits(line.kind, line.text, line.text("reference"), line) for line in lines]
-    theirs = [
-        _traits(lines[0].kind, lambda key, c=contact: _told(lines[0], c, key), reference(contact), lines[0])  # type: ignore[misc]
-        for contact in contacts
-    ]
+    ours = [_traits(line, line.text, line.text("reference")) for line in lines]
+    theirs = [_traits(lines[0], partial(_told, lines[0], contact), reference(contact)) for contact in contacts]
     labels, known_labels = [one.label for one in ours], [one.label for one in theirs]
 
     def same_marks(our: int, their: int) -> bool:
@@ -81,12 +79,13 @@ def _told(line: Line, contact: Contact, key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _traits(kind: str, text: Callable[[str], str], mark: str, line: Line) -> _Traits:
+def _traits(line: Line, text: Callable[[str], str], mark: str) -> _Traits:
+    """The traits of a row, or of a contact that a row of its type may speak of; `text` tells what a column says."""
     labels = tuple(fold(text(key)) for key in line.columns if key.startswith("label_"))
-    if kind == "phone":
+    if line.kind == "phone":
         marks = {re.sub(r"[^0-9*#]", "", text(key)) for key in ("number", "short", "printed")}
     else:
-        marks = {fold(text(key)) for key in (("hours", "hours_printed") if kind == "opening" else ("printed",))}
+        marks = {fold(text(key)) for key in (("hours", "hours_printed") if line.kind == "opening" else ("printed",))}
     return _Traits(frozenset(marks - {""}), labels if any(labels) else (), mark)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from kb.imports import _
@@ -61,6 +61,15 @@ class Proposal:
     places: dict[KeyPath, tuple[Line, str]] = field(default_factory=dict)
     """For places in the data, the row and the column that they came from, or would come from."""
     rejections: list[Rejection] = field(default_factory=list)
+
+    @cached_property
+    def first_inside(self) -> dict[KeyPath, KeyPath]:
+        """For each place and each place above one, itself if it is a place, else the first place below it."""
+        found = {place: place for place in self.places}
+        for place in self.places:
+            for end in range(1, len(place)):
+                found.setdefault(place[:end], place)
+        return found
 
     @property
     def changed(self) -> list[Entity]:

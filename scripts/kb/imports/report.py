@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from kb.check.engine import Finding
+from kb.check.engine import Finding, Rule
 from kb.imports import _
 from kb.imports.cells import Value
 from kb.imports.columns import Column, TableName
@@ -147,8 +147,8 @@ class Report:
         values = told.values if isinstance(told, Rejection) else told.args
         return f"{say(told.message, self._lang, values)}; {say(told.hint, self._lang, values)}"
 
-    def _elsewhere(self, found: tuple[str, Finding]) -> Iterator[str]:
-        yield f"{found[0]}: {self._reason(found[1])}"
+    def _elsewhere(self, found: tuple[Rule, Finding]) -> Iterator[str]:
+        yield f"{found[1].path}: {self._reason(found[1])}"
 
     def _missing(self) -> tuple[list[str], list[str]]:
         """Institutions, and contacts of others, of which no row speaks."""

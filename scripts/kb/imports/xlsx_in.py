@@ -14,8 +14,8 @@ from kb.imports.archive import MAX_FILE, Archive, damaged, too_large
 from kb.imports.cells import Other, Raw
 from kb.imports.table import Sheet
 
-MAX_ROWS = 2_000
-"""Rows of a sheet down to the last that holds something."""
+MAX_ROWS = 1_000
+"""Rows of a sheet down to the last that holds something. The eleven countries together have some 400 institutions."""
 MAX_COLUMNS = 200
 MAX_SHEETS = 20
 MAX_MERGES = 1_000

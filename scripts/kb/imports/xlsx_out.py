@@ -22,7 +22,7 @@ from kb.messages import translate
 
 Rows = Sequence[Sequence[str]]
 
-LAST_ROW = 2_000
+LAST_ROW = 1_000
 """Down to here cells offer their lists."""
 MAX_MESSAGE = 255
 """Characters of the message beside a cell. Source: XlsxWriter, `data_validation`."""
