@@ -231,3 +231,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _parser(users_language()).parse_args(argv)
     code: int = args.run(args)
     return code
+
+
+def program() -> None:
+    """The `kb` program: run, then leave without taking apart what the system takes back anyway."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")  # none is used, and looking for some takes time
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -64,8 +64,7 @@ class SectionFront(Model):
     revised: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A reference link in a text: what it leads to, and where it stands (character offsets in the file)."""
 
     target: str
@@ -75,8 +74,7 @@ class Reference:
     """The words shown, where the writer chose them: `[words][RG-2.3]`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A section in one language. Offsets count characters from the start of the file."""
 
     lang: str

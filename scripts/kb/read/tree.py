@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -71,8 +71,13 @@ class Tree:
                 yield document, place, entry
 
     def prepare(self) -> None:
-        """Work out what several rules need, once, before they run side by side."""
-        _ = self.citations, self.claimed, self.kb.by_lower, self.kb.points, self.kb.find("")
+        """Work out what the parts of the tree share, once, before they are looked at side by side."""
+        _ = self.kb.by_lower, self.kb.points, self.kb.series, self.kb.find("")
+
+    def parts(self, count: int) -> list[Tree]:
+        """The tree as often as that, each time with other documents in focus; together they are those in focus now."""
+        paths = [document.path for document in self.checked]
+        return [replace(self, focus=frozenset(paths[number::count])) for number in range(count)]
 
     @cached_property
     def marks(self) -> list[tuple[Document, Entry, KeyPath, Word | Ref, str]]:
