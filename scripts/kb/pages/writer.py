@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -13,6 +14,14 @@ from kb.base import KnowledgeBase
 from kb.models.section import Section
 from kb.pages.addresses import address_of, name_of, title_of
 from kb.pages.page import block, html, join, relative
+
+
+class Cited(NamedTuple):
+    """An id as pages cite it: page and anchor (None if there is no such thing), name, and a fuller description."""
+
+    address: tuple[str, str] | None
+    name: str
+    title: str
 
 
 @dataclass
@@ -29,10 +38,20 @@ class Context:
     """The address of the form that reports a correction, to which `title=…` is added; empty: no such links."""
     by_hand: dict[str, str] = field(default_factory=dict)
     """The pages written by hand in this language: name and Markdown."""
+    _cited: dict[str, Cited] = field(default_factory=dict)
 
     @property
     def root_lang(self) -> str:
         return self.kb.languages[0]
+
+    def cited(self, ident: str) -> Cited:
+        """What pages show of an id that they cite, worked out once: a page of sources cites thousands."""
+        known = self._cited.get(ident)
+        if known is None:
+            kb, lang = self.kb, self.lang
+            known = Cited(address_of(kb, ident), name_of(kb, ident, lang), title_of(kb, ident, lang))
+            self._cited[ident] = known
+        return known
 
 
 @dataclass
@@ -74,16 +93,16 @@ class Writer:
 
     def href(self, ident: str) -> str | None:
         """The address of an id, or None if there is no such thing."""
-        found = address_of(self.kb, ident)
+        found = self.context.cited(ident).address
         return self.to(*found) if found else None
 
     def link(self, ident: str, text: str | None = None) -> Markup:
         """A link to an id, shown as the id or the record's name; plain text if there is no such thing."""
-        href = self.href(ident)
-        shown = text or name_of(self.kb, ident, self.lang)
-        if href is None:
+        address, name, title = self.context.cited(ident)
+        shown = text or name
+        if address is None:
             return html("{}", shown)
-        title = title_of(self.kb, ident, self.lang)
+        href = self.to(*address)
         if title in (shown, ident):
             return html('<a href="{}">{}</a>', href, shown)
         return html('<a href="{}" title="{}">{}</a>', href, title, shown)
