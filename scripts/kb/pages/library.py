@@ -129,6 +129,7 @@ def _consulted(writer: Writer, item: Instrument) -> Markup:
     record = item.record
     about = [record.publisher or in_language(record.body, writer.lang)]
     about += [writer.day(record.published or record.date or "")] if record.published or record.date else []
+    about += [writer.label("date_not_given")] if record.is_undated else []
     title_lang = record.language if record.language and record.language != writer.lang else ""
     title = (
         html('<cite lang="{}">{}</cite>', title_lang, in_language(record.title, writer.lang))
