@@ -124,6 +124,11 @@ class Indicator(Record[IndicatorRecord]):
         """The first number: `1` of `IN-1.2`."""
         return self.id.partition("-")[2].partition(".")[0]
 
+    @property
+    def subject_label(self) -> str:
+        """The key of the subject's name among the site's labels."""
+        return f"indicator_subject_{self.subject}"
+
 
 class Practice(Record[PracticeRecord]):
     """A good practice and the file it stands in."""

@@ -11,8 +11,6 @@ from kb.models.forms import CHOSEN, FIELD_NAME, REGISTRY_CARD, Form, FormField
 from kb.read.document import Document
 from kb.read.tree import Tree
 
-SUBJECT = "indicator_subject_{number}"
-"""The label of a subject of indicators."""
 _CARD_ONLY = ("access", "keep")
 
 
@@ -189,7 +187,7 @@ def indicator_without_subject(tree: Tree) -> Iterator[Finding]:
     """
     for document, place, entry in tree.entries():
         if isinstance(entry, Indicator):
-            key = SUBJECT.format(number=entry.subject)
+            key = entry.subject_label
             if key not in tree.kb.labels:
                 message = _("the subject {number} of {id} has no name")
                 args = {"number": entry.subject, "id": entry.id, "key": key, **_TEXTS}
