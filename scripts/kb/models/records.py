@@ -63,7 +63,7 @@ class TermRecord(Model):
 
 Group = Literal[
     "phases", "actors", "steps", "services", "kinds", "statuses", "instruments", "channels", "confidence", "languages",
-    "countries",
+    "countries", "regions", "subjects", "toolkit-kinds", "audience",
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
-from kb.models.base import Model, PartialDate, Ref, Word
+from kb.models.base import SEE, Model, PartialDate, Ref, Word
 
 Count = Annotated[int, Field(ge=1, le=999)]
 CONTACT_KIND = "kind:"
@@ -57,7 +57,7 @@ class SectionFront(Model):
     deadline: Deadline | None = None
     basis: tuple[Annotated[str, Ref(("instrument", "point"))], ...] = ()
     sources: tuple[Annotated[str, Ref(("source", "instrument", "point"))], ...] = ()
-    see: tuple[Annotated[str, Ref(("section",))], ...] = ()
+    see: tuple[Annotated[str, Ref(SEE)], ...] = ()
     contacts: tuple[Annotated[str, Ref(("institution", "kind"))], ...] = ()
     replaced_by: tuple[Annotated[str, Ref(("section",))], ...] = ()
     in_step: dict[str, str] | None = None

@@ -57,8 +57,19 @@ def _label(writer: Writer, key: str, css: str, words: list[str]) -> Markup:
 def foundations(writer: Writer, section: Section) -> Markup:
     """What stands under a text: whom to call, what it rests on; folded, where it was read, what it leads to, who cites it."""
     front = section.front
-    cited_by = tuple(ident for ident in writer.kb.cited_by.get(section.id, ()) if ident not in front.see)
-    shown = _rows(writer, ("replaced_by", front.replaced_by), ("contacts", front.contacts), ("basis", front.basis))
+    kb = writer.kb
+    cited_by = tuple(ident for ident in kb.cited_by.get(section.id, ()) if ident not in front.see)
+    forms = tuple(ident for ident in (*front.see, *cited_by) if ident in kb.forms)
+    asked = tuple(ident for ident in (*front.see, *cited_by) if ident in kb.questions)
+    cited_by = tuple(ident for ident in cited_by if ident not in (*forms, *asked))
+    shown = _rows(
+        writer,
+        ("replaced_by", front.replaced_by),
+        ("contacts", front.contacts),
+        ("forms", forms),
+        ("questions", asked),
+        ("basis", front.basis),
+    )
     more = _rows(writer, ("sources", front.sources), ("see_also", front.see), ("cited_by", cited_by))
     edit = writer.edit_link(section.path, section.id)
     folded = html(

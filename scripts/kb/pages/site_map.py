@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from kb.pages.addresses import OWN_PAGES
 from kb.pages.browse import browse_page
 from kb.pages.commitments import commitments_page
 from kb.pages.compare import compare_pages
@@ -11,15 +12,22 @@ from kb.pages.country import country_page, first_hour_page
 from kb.pages.data import PATH as DATA_PATH
 from kb.pages.data import data_page
 from kb.pages.directory import directory_pages, folder_page
+from kb.pages.forms import forms_navigation, forms_pages
 from kb.pages.glossary import glossary_page
 from kb.pages.home import home_page
+from kb.pages.indicators import indicators_page
 from kb.pages.library import library_pages
 from kb.pages.lists import emergency_page, focal_points_page
 from kb.pages.page import NavItem, Page
+from kb.pages.practices import practices_pages
 from kb.pages.publication import finish, publication_pages
+from kb.pages.questions import questions_page
+from kb.pages.registry import registry_navigation, registry_pages
 from kb.pages.roles import role_navigation, role_pages
 from kb.pages.status import status_page
 from kb.pages.writer import Context, Writer
+
+_TOOLS = ("indicators/", "questions/", "practices/", "toolkits/")
 
 
 def all_pages(context: Context) -> list[Page]:
@@ -34,13 +42,13 @@ def pages_with(context: Context, paths: Collection[str]) -> list[Page]:
     folders = dict.fromkeys(item.folder for item in kb.institutions.values() if item.path in paths)
     found = [page for name in series for page in _series_pages(context, name)]
     found += [folder_page(context, folder) for folder in folders]
-    found += [_by_hand(context, name) for name in context.by_hand if name != "index"]
+    found += [*_tools(context), *(_by_hand(context, name) for name in context.by_hand if name != "index")]
     return [page for page in found if not {page.source, *page.sources}.isdisjoint(paths)]
 
 
 def _series_pages(context: Context, series: str) -> Iterator[Page]:
     home = context.kb.sections.get(series)
-    if home is None:
+    if home is None or series in OWN_PAGES:
         return
     if home.front.layout == "single":
         yield country_page(context, series)
@@ -54,6 +62,7 @@ def _pages(context: Context) -> Iterator[Page]:
     yield home_page(context)
     for series in context.kb.series:
         yield from _series_pages(context, series)
+    yield from _tools(context)
     yield from role_pages(context)
     yield from compare_pages(context)
     yield from directory_pages(context)
@@ -68,6 +77,18 @@ def _pages(context: Context) -> Iterator[Page]:
     for name in context.by_hand:
         if name != "index":
             yield _by_hand(context, name)
+
+
+def _tools(context: Context) -> Iterator[Page]:
+    """What is filled in, measured, asked and shared, each where there is any."""
+    kb = context.kb
+    yield from forms_pages(context)
+    yield from registry_pages(context)
+    if kb.indicators or "IN" in kb.sections:
+        yield indicators_page(context)
+    if kb.questions:
+        yield questions_page(context)
+    yield from practices_pages(context)
 
 
 def _by_hand(context: Context, name: str) -> Page:
@@ -90,10 +111,16 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
     countries = set(kb.vocabulary.words("countries"))
     texts = [series for series in kb.series if series not in countries and f"{series.lower()}/" in by_path]
     protocols = [code for code in kb.countries if f"{code.lower()}/" in by_path]
+    tools = (
+        NavItem(writer.label("forms"), None, forms_navigation(pages)),
+        NavItem(writer.label("registry"), None, registry_navigation(pages)),
+        *(NavItem(by_path[path].title, path) for path in _TOOLS if path in by_path),
+    )
     about = [*(f"{name}/" for name in context.by_hand if name != "index"), DATA_PATH]
     items = [
         NavItem(writer.label("home"), ""),
         *(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")) for series in texts),
+        NavItem(writer.label("tools"), None, tuple(item for item in tools if item.path or item.children)),
         NavItem(writer.label("roles"), None, role_navigation(pages)),
         NavItem(
             writer.label("countries"),

@@ -11,12 +11,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from kb.base import KnowledgeBase
+from kb.base import Entry, KnowledgeBase
 from kb.models.base import KeyPath, Ref, Word, marked
+from kb.models.collections import Record
 from kb.models.records import Vocabulary
 from kb.models.section import Section
 from kb.read.configuration import CONFIGURATION, DEFAULT_LANGUAGES, languages_of
-from kb.read.document import Document, Entry, read_document
+from kb.read.document import Document, read_document
 from kb.read.files import find
 
 __all__ = [
@@ -109,6 +110,9 @@ class Tree:
                     found += [
                         Citation(document, ref.start, ref.target, entry, None, ref.label) for ref in body.references
                     ]
+            for place, entry in zip(document.places, document.entries, strict=True):
+                for at, ref in entry.references if isinstance(entry, Record) else ():
+                    found.append(Citation(document, (*place, *at), ref.target, entry, None, ref.label))
             if document.kind == "page":
                 found += [
                     Citation(document, ref.start, ref.target, None, None, ref.label) for ref in document.references

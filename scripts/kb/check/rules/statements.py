@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.base import KnowledgeBase
+from kb.base import Entry, KnowledgeBase
 from kb.check.engine import Finding, _, document_rule, tree_rule
-from kb.check.rules.withdrawn import WITHDRAWN
-from kb.models.base import KeyPath
+from kb.check.rules.withdrawn import WITHDRAWN, record_of
+from kb.models.base import KeyPath, translated
+from kb.models.collections import Question, Record, Toolkit
 from kb.models.institution import Institution
 from kb.models.records import Instrument, Term, TermRecord
 from kb.models.section import Section
@@ -26,17 +27,27 @@ def no_basis(document: Document) -> Iterator[Finding]:
         status: proposed
         basis: [CRC-3, GC14-46]
     """
-    for entry in document.entries:
-        if not isinstance(entry, Section) or not entry.number or entry.front.status == WITHDRAWN:
+    for place, entry in zip(document.places, document.entries, strict=True):
+        if not _must_rest_on_something(entry):
             continue
-        if not entry.front.basis and not entry.front.sources:
+        record = record_of(entry)
+        if not getattr(record, "basis", ()) and not record.sources:
             yield Finding(
-                ("id",),
+                (*place, "id"),
                 _("{id} has neither basis nor sources"),
                 _("name the instruments that it rests on under basis, or the pages where you read it under sources"),
                 {"id": entry.id},
                 on_key=True,
             )
+
+
+def _must_rest_on_something(entry: Entry) -> bool:
+    """Sections, and this site's own records; an open question says what is not known, a toolkit may lead to itself."""
+    if record_of(entry).status == WITHDRAWN or isinstance(entry, Question):
+        return False
+    if isinstance(entry, Toolkit):
+        return entry.record.url is None
+    return isinstance(entry, Record) or (isinstance(entry, Section) and bool(entry.number))
 
 
 SAMPLE = 200
@@ -113,6 +124,8 @@ def _texts(document: Document, lang: str) -> Iterator[tuple[int | KeyPath, str]]
             yield (*place, "role", lang), entry.record.role.get(lang, "")
         elif isinstance(entry, Term):
             yield (*place, "text", lang), entry.record.text.get(lang, "")
+        elif isinstance(entry, Record):
+            yield from (((*place, *at, lang), texts.get(lang, "")) for at, texts in translated(entry.record))
     if document.kind == "page":
         yield from ((region.start, document.text[region.start :]) for region in document.regions if region.lang == lang)
 
