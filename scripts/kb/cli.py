@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from kb.editing.arguments import add_commands, run_command
 from kb.messages import LANGUAGES, translate, users_language
 
 
@@ -158,6 +159,12 @@ def import_command(args: argparse.Namespace) -> int:
     return 2 if root is None else run(root, args)
 
 
+def editing_command(args: argparse.Namespace) -> int:
+    """The commands for whoever edits: `kb sync`, `kb status`, `kb new`, `kb diff`. 2: called wrongly."""
+    root = _root(args)
+    return 2 if root is None else run_command(root, args)
+
+
 def _parser(lang: str) -> argparse.ArgumentParser:
     def say(text: str) -> str:
         return translate(text, lang)
@@ -220,6 +227,8 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     tables.add_argument("--write", action="store_true", help=say(_("write the changes, if nothing is rejected")))
     tables.add_argument("--template", metavar="FILE.xlsx", help=say(_("make an empty workbook with examples")))
     tables.add_argument("--export", metavar="FILE", help=say(_("make a workbook, or two .csv, of what there is")))
+
+    add_commands(command, editing_command, say)
 
     command("schema", schema_command, _("write the JSON Schemas for editors"), "kb schema")
     return parser
