@@ -33,8 +33,18 @@ def library_page(kb: KnowledgeBase, instrument: Instrument) -> str:
     """The page of a library record: a country's own, or the one of all; apart for pages where something was read."""
     country = country_of(kb, instrument)
     if instrument.record.kind == PAGE_RECORDS:
-        return f"library/pages/{country or 'other'}/"
+        return f"library/pages/{country or letters_of(instrument.id)}/"
     return f"library/{country}/" if country else "library/"
+
+
+LETTERS = ("a-f", "g-l", "m-r", "s-z")
+"""The pages of sources that belong to no country, by the first letter of their names: one page would be too heavy."""
+
+
+def letters_of(ident: str) -> str:
+    """The group of letters in which a source stands: `src-un-page` in `s-z`."""
+    letter = ident.partition("-")[2][:1].lower()
+    return next((group for group in LETTERS if letter <= group[-1]), LETTERS[-1])
 
 
 def series_page(series: str) -> str:

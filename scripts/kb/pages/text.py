@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from kb.base import KnowledgeBase
 from kb.models.section import Body, Reference, Section
-from kb.pages.addresses import name_of, title_of
+from kb.pages.addresses import name_of
 from kb.pages.writer import Writer
 from kb.read.markdown import headings, is_id, references, without_code
 
@@ -54,8 +54,8 @@ def definitions(writer: Writer, texts: Iterable[str]) -> str:
     for target in targets:
         href = writer.href(target) if is_id(target) else None
         if href is not None:
-            title = title_of(writer.kb, target, writer.lang).replace("\\", "").replace('"', "'")
-            lines.append(f'[{target}]: {href} "{" ".join(title.split())}"')
+            title = " ".join(writer.context.cited(target).title.replace("\\", "").replace('"', "'").split())
+            lines.append(f"[{target}]: {href}" if writer.brief else f'[{target}]: {href} "{title}"')
     return "\n".join(lines)
 
 
