@@ -111,7 +111,17 @@ def test_every_page_of_tools_is_reached_by_the_navigation(equipped: Tree, lang: 
         item = stack.pop()
         reached.add(item.path)
         stack += item.children
-    assert {path for path, _anchor in IDS.values()} | {"forms/", "registry-card/fields/"} <= reached
+    assert {path for path, _anchor in IDS.values()} | {"tools/", "forms/", "registry-card/fields/"} <= reached
+
+
+def test_a_group_of_the_navigation_begins_with_the_page_that_leads_to_the_others(equipped: Tree) -> None:
+    context = context_of(equipped, "en", SETTINGS)
+    tools = next(item for item in navigation(context, all_pages(context)) if item.title == "Forms and tools")
+    firsts = [item.children[0].path for item in (tools, *tools.children) if item.children]
+    assert firsts == ["tools/", "forms/", "registry-card/"]
+    page = pages_of(equipped, "en")["tools/"].markdown
+    for path in ("forms/", "registry-card/", "indicators/", "questions/", "practices/", "toolkits/"):
+        assert f'href="../{path}"' in page
 
 
 def test_each_record_stands_on_exactly_one_page(equipped: Tree) -> None:
@@ -185,7 +195,7 @@ def test_indicators_say_what_they_watch(equipped: Tree) -> None:
     page = pages_of(equipped, "en")["indicators/"].markdown
     assert page.index("What is measured.") < page.index("{#in-1.1}") < page.index("{#in-1.2}")
     assert '<dt>Provisions that it watches</dt><dd><a href="../rg/1/#rg-1.1"' in page
-    assert "<li>sex</li><li>age</li>" in page
+    assert "<dd>sex; age</dd>" in page
 
 
 def test_indicators_have_a_page_before_their_introduction_is_written(equipped: Tree) -> None:
@@ -219,7 +229,7 @@ def test_a_practice_says_where_and_what_another_country_can_take(equipped: Tree)
 
 def test_pages_of_tools_appear_only_where_there_are_any(small: Path) -> None:
     paths = {path.partition("/")[0] for path in pages_of(read_tree(small))}
-    assert not paths & {"forms", "registry-card", "questions", "indicators", "practices", "toolkits"}
+    assert not paths & {"tools", "forms", "registry-card", "questions", "indicators", "practices", "toolkits"}
 
 
 def test_validated_tools_are_not_called_working_texts(equipped: Tree) -> None:

@@ -36,7 +36,8 @@ def registry_pages(context: Context) -> Iterator[Page]:
 
 def registry_navigation(pages: list[Page]) -> tuple[NavItem, ...]:
     """Its pages, the front page first."""
-    return tuple(NavItem(page.title, page.path) for page in pages if page.path.startswith(PATH))
+    found = sorted((page.path, page.title) for page in pages if page.path.startswith(PATH))
+    return tuple(NavItem(title, path) for path, title in found)
 
 
 def _front_page(context: Context, card: Form | None) -> Page:
