@@ -132,4 +132,4 @@ def _explained(writer: Writer, form: Form, field: FormField) -> Markup:
         ("basis", writer.links(field.basis)),
         ("sources", writer.links(field.sources)),
     ]
-    return facts(writer, rows)
+    return html('<div class="kb-record">{}</div>', facts(writer, rows))

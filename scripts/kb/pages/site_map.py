@@ -82,7 +82,7 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
     items = [
         NavItem(writer.label("home"), ""),
         *(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")) for series in texts),
-        NavItem(writer.label("tools"), None, toolbox_navigation(writer, pages)),
+        *toolbox_navigation(writer, pages),
         NavItem(writer.label("roles"), None, role_navigation(pages)),
         NavItem(
             writer.label("countries"),

@@ -60,13 +60,14 @@ def _way(writer: Writer, path: str, key: str, text: str) -> Markup:
 
 
 def toolbox_navigation(writer: Writer, pages: list[Page]) -> tuple[NavItem, ...]:
-    """The front page first: the theme takes the first page of a group for the group's own."""
+    """Three groups of one level each: groups inside a group have no names that a screen reader could tell apart. The
+    first page of a group is the one that leads to the others: the theme takes it for the group's own."""
     titles = {page.path: page.title for page in pages}
-    groups = {"forms/": forms_navigation(pages), OWN_PAGES["RC"]: registry_navigation(pages)}
-    items = [NavItem(titles[PATH], PATH)] if PATH in titles else []
-    for path, key, _text in PARTS:
-        if groups.get(path):
-            items.append(NavItem(writer.label(key), None, groups[path]))
-        elif path in titles:
-            items.append(NavItem(titles[path], path))
-    return tuple(items)
+    rest = [
+        NavItem(titles[path], path) for path in (PATH, *(path for path, _key, _text in PARTS[2:])) if path in titles
+    ]
+    return (
+        NavItem(writer.label("forms"), None, forms_navigation(pages)),
+        NavItem(writer.label("registry"), None, registry_navigation(pages)),
+        NavItem(writer.label("tools"), None, tuple(rest)),
+    )
