@@ -16,7 +16,12 @@ from pathlib import Path
 import tinycss2
 from tinycss2.ast import AtRule, Node, QualifiedRule
 
-SHEETS = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css", "assets/kb.css")
+SHEETS = (
+    "assets/stylesheets/main.*.min.css",
+    "assets/stylesheets/palette.*.min.css",
+    "assets/kb.css",
+    "assets/kb-forms.css",
+)
 """In the order in which they count."""
 NAME = "assets/site.css"
 """What the pages call the joined sheet until its name has its fingerprint."""
@@ -125,7 +130,7 @@ def _selectors(rule: QualifiedRule) -> list[str]:
         if token.type == "literal" and token.value == ",":
             found.append("")
         else:
-            found[-1] += token.serialize()
+            found[-1] += token.serialize().replace("/**/", "")
     return [" ".join(text.split()) for text in found]
 
 

@@ -30,13 +30,17 @@ def country_of(kb: KnowledgeBase, instrument: Instrument) -> str | None:
 
 
 def library_page(kb: KnowledgeBase, instrument: Instrument) -> str:
-    """The page of a library record: a country's own, or the one of all; apart for pages where something was read."""
+    """The page of a library record: a country's or a body's own, or the one of all; apart for pages where something was
+    read."""
     country = country_of(kb, instrument)
     if instrument.record.kind == PAGE_RECORDS:
         return f"library/pages/{country or letters_of(instrument.id)}/"
-    return f"library/{country}/" if country else "library/"
+    apart = country or next((name for name in APART if instrument.path.endswith(f"/{name}.yml")), "")
+    return f"library/{apart}/" if apart else "library/"
 
 
+APART = ("rcm", "regional")
+"""The files of international instruments that have a page of their own: one page of all would be too heavy."""
 LETTERS = ("a-f", "g-l", "m-r", "s-z")
 """The pages of sources that belong to no country, by the first letter of their names: one page would be too heavy."""
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from kb.models.base import in_language
 from kb.models.records import Instrument
-from kb.pages.addresses import LETTERS, library_page
+from kb.pages.addresses import APART, LETTERS, library_page
 from kb.pages.page import Page, block, html, join
 from kb.pages.writer import Context, Writer
 
@@ -29,6 +29,8 @@ def library_pages(context: Context) -> Iterator[Page]:
 
 def _country_name(writer: Writer, path: str) -> str:
     code = path.rstrip("/").rpartition("/")[2]
+    if code in APART:
+        return writer.label(f"library_{code}")
     if code in LETTERS:
         return writer.label("pages_other", letters=code.upper().replace("-", "–"))
     return writer.word("countries", code.upper())
@@ -53,21 +55,36 @@ def _front_page(context: Context, items: list[Instrument], others: list[str]) ->
         name = path.rpartition("/")[2].removesuffix(".yml")
         parts.append(f"## {writer.label(f'library_{name}')} {{#from-{name}}}")
         parts += [_instrument(writer, item) for item in items if item.path == path]
+    for name in APART:
+        found = [item for item in context.kb.library.values() if library_page(context.kb, item) == f"library/{name}/"]
+        if found:
+            parts += [f"## {writer.label(f'library_{name}')} {{#from-{name}}}", block(_elsewhere(writer, found))]
     for key, consulted in (("library_countries", False), ("pages_consulted", True)):
         links = [
             html('<li><a href="{}">{}</a></li>', writer.to(path), _country_name(writer, path))
             for path in others
-            if path.startswith("library/pages/") == consulted
+            if path.startswith("library/pages/") == consulted and path.split("/")[1] not in APART
         ]
         if links:
             parts += [f"## {writer.label(key)} {{#{key.replace('_', '-')}}}", block(html("<ul>{}</ul>", join(links)))]
     return _page(writer, writer.label("library"), parts, items)
 
 
+def _elsewhere(writer: Writer, items: list[Instrument]) -> Markup:
+    """Instruments that stand on another page, a line each, with their anchors here too."""
+    rows = [
+        html(
+            '<li id="{}">{} {}</li>', item.id.lower(), writer.link(item.id), in_language(item.record.title, writer.lang)
+        )
+        for item in items
+    ]
+    return html('<ul class="kb-list">{}</ul>', join(rows))
+
+
 def _country_page(context: Context, path: str, items: list[Instrument]) -> Page:
     writer = Writer(context, path, brief=True)
     name = _country_name(writer, path)
-    title = writer.label("library_of", country=name)
+    title = name if path.split("/")[1] in APART else writer.label("library_of", country=name)
     return _page(writer, title, [f"# {title}", *(_instrument(writer, item, 2) for item in items)], items, name)
 
 

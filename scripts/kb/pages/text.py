@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from kb.base import KnowledgeBase
+from kb.inflection import pattern, stems
 from kb.models.section import Body, Reference, Section
 from kb.pages.addresses import name_of
 from kb.pages.writer import Writer
@@ -73,6 +74,17 @@ def explained_terms(kb: KnowledgeBase, lang: str) -> dict[str, str]:
     return found
 
 
-def abbreviations(terms: dict[str, str], text: str) -> str:
-    """The definitions for the abbr extension of those terms that stand in a text."""
-    return "\n".join(f"*[{term}]: {meaning}" for term, meaning in terms.items() if term in text and "]" not in term)
+def abbreviations(terms: dict[str, str], text: str, lang: str) -> str:
+    """The definitions for the abbr extension of those terms that stand in a text, in each form in which they stand:
+    the extension knows neither plurals nor capitals. An acronym has one form."""
+    found: dict[str, str] = {}
+    lowered = text.lower()
+    for term, meaning in terms.items():
+        if "]" in term:
+            continue
+        if term in text:
+            found.setdefault(term, meaning)
+        if " " in term and all(stem in lowered for stem in stems(term, lang)):
+            for match in pattern(term, lang, " ").finditer(text):
+                found.setdefault(match.group(), meaning)
+    return "\n".join(f"*[{term}]: {meaning}" for term, meaning in found.items())
