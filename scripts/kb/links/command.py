@@ -62,12 +62,14 @@ def _shown(root: Path, folder: Path, faults: list[Fault], form: str, lang: str) 
     if not faults:
         return "[]\n" if form == "json" else ""
     from kb.check.formats import FORMATS as WRITERS
+    from kb.links.context import spot_in_site
     from kb.links.report import problems
-    from kb.links.sources import Sources, spot_in_site
-    from kb.read.tree import read_tree
 
     inventory = Inventory.of(folder.resolve())
     if _has_sources(root):
+        from kb.links.sources import Sources
+        from kb.read.tree import read_tree
+
         sources = Sources(read_tree(root), inventory)
         found = problems(faults, sources.spot, _address)
     else:

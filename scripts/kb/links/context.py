@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from kb.links.inventory import Inventory
+from kb.links.judge import Fault
 from kb.links.parse import SELECTOR
+
+Spot = tuple[str, int, int]
+"""A file, line and column, both from 1."""
 
 _FRAME = frozenset({"head", "header", "nav", "footer"})
 
@@ -90,3 +96,9 @@ def spellings(address: str, words: str) -> Iterator[str]:
         yield fragment
     if len(words) > 2:
         yield words[:60]
+
+
+def spot_in_site(inventory: Inventory, fault: Fault, shown: Path) -> Spot:
+    """Where a fault stands in the site itself, for a site of which nobody knows the sources."""
+    at = line_and_column(inventory.read(fault.page), fault.address, ident=fault.rule == "duplicate-id")
+    return ((shown / fault.page).as_posix(), *(at or (1, 1)))

@@ -43,8 +43,8 @@ class Facts:
 
 
 SELECTOR = (
-    ":is([id],[href],[src],[srcset],[imagesrcset],[xlink\\:href],[data],[poster],[action],[formaction],[cite],[style],"
-    "[background],a[name],meta[content],style,html[lang])"
+    ":is([id],[href],[src],[srcset],[imagesrcset],[data],[poster],[action],[formaction],[cite],[style],"
+    "[background],a[name],use,image,svg a,meta[content],style,html[lang])"
 )
 """Every element that can matter, in the order of the page."""
 
@@ -77,8 +77,9 @@ def _take(facts: Facts, tag: str, node: LexborNode) -> None:
     if tag == "a":
         if "name" in values:
             facts.ids.add(values["name"] or "")
-        if "href" in values:
-            facts.uses[Use("page", values["href"] or "")] = None
+        for name in ("href", "xlink:href"):
+            if name in values:
+                facts.uses[Use("page", values[name] or "")] = None
     elif tag == "link":
         _link(facts, values)
     elif tag == "meta":

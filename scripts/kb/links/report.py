@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from kb.check.engine import Problem
+from kb.check.problem import Problem
 from kb.links import _
 from kb.links.judge import Fault
 

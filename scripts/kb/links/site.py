@@ -100,6 +100,7 @@ def _alternates(seen: dict[str, Seen], one: Seen) -> Iterator[Fault]:
     for code, address, file in one.alternates:
         if codes.setdefault(code, address) != address:
             yield Fault("hreflang-twice", one.path, address, code)
+            continue
         there = seen.get(file)
         if there is None or code == "x-default":
             continue

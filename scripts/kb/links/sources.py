@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 
-from kb.links.context import Context, context_of, line_and_column, place_of, spellings
+from kb.links.context import Context, Spot, context_of, line_and_column, place_of, spellings
 from kb.links.inventory import PAGES, Inventory
 from kb.links.judge import Fault
 from kb.pages.page import Page
@@ -16,9 +15,6 @@ from kb.read.tree import CONFIGURATION, Tree
 from kb.resolver import prefix_of
 from kb.settings import Settings, build_date
 from kb.settings import context_of as page_context
-
-Spot = tuple[str, int, int]
-"""A file, relative to the root, line and column, both from 1."""
 
 _THEME = "scripts/kb/theme"
 _ASSETS = ("docs", _THEME)
@@ -134,9 +130,3 @@ class Sources:
         full = self.inventory.root / page
         root = self.tree.root
         return full.relative_to(root).as_posix() if full.is_relative_to(root) else str(full)
-
-
-def spot_in_site(inventory: Inventory, fault: Fault, shown: Path) -> Spot:
-    """Where a fault stands in the site itself, for a site of which nobody knows the sources."""
-    at = line_and_column(inventory.read(fault.page), fault.address, ident=fault.rule == "duplicate-id")
-    return ((shown / fault.page).as_posix(), *(at or (1, 1)))
