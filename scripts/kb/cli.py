@@ -223,6 +223,17 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     )
     links.add_argument("--site-url", metavar="URL", help=say(_("the address at which the site will stand")))
     links.add_argument("--external", action="store_true", help=say(_("ask the web pages that the content leads to")))
+    links.add_argument("--state", metavar="FILE", help=say(_("with --external: where answers are remembered")))
+    links.add_argument(
+        "--max-age",
+        type=int,
+        default=6,
+        metavar="DAYS",
+        help=say(_("with --external: do not ask again what answered within so many days (default: 6)")),
+    )
+    links.add_argument(
+        "--allow-private", action="store_true", help=say(_("with --external: ask hosts of one's own network, too"))
+    )
 
     preview = command("serve", serve_command, _("show a live preview"), "kb serve --port 8000")
     preview.add_argument("--host", default="127.0.0.1", help=say(_("the address to listen on")))
