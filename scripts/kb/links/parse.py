@@ -50,11 +50,22 @@ SELECTOR = (
 
 _PAGES = frozenset({"a", "area", "form", "button", "blockquote", "q", "ins", "del"})
 _NO_ADDRESS = frozenset({"preconnect", "dns-prefetch"})
-_OPTIONAL = frozenset({"action", "formaction", "cite", "data", "background"})
-"""Attributes that may be empty, or mean something else on other elements."""
-_PLAIN = (
-    "href", "src", "xlink:href", "poster", "action", "formaction", "cite", "data", "background",
-)  # fmt: skip
+_OPTIONAL = frozenset({"action", "formaction", "cite", "background"})
+"""Attributes that may be empty."""
+_SRC = ("src",)
+_HREF = ("href", "xlink:href")
+_ATTRIBUTES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("img", "script", "iframe", "frame", "embed", "source", "track", "audio"), _SRC),
+    **dict.fromkeys(("area", "use", "image", "feimage"), _HREF),
+    **dict.fromkeys(("blockquote", "q", "ins", "del"), ("cite",)),
+    **dict.fromkeys(("body", "table", "td", "th"), ("background",)),
+    "video": ("src", "poster"),
+    "input": ("src", "formaction"),
+    "button": ("formaction",),
+    "form": ("action",),
+    "object": ("data",),
+}
+"""Elements that lead somewhere, besides `a` and `link`, and by which attributes."""
 _SHARED = frozenset({"og:image", "og:url", "og:image:url", "og:image:secure_url", "twitter:image"})
 _REFRESH = re.compile(r"\s*[0-9.]+\s*[;,\s]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.I)
 
@@ -77,7 +88,7 @@ def _take(facts: Facts, tag: str, node: LexborNode) -> None:
     if tag == "a":
         if "name" in values:
             facts.ids.add(values["name"] or "")
-        for name in ("href", "xlink:href"):
+        for name in _HREF:
             if name in values:
                 facts.uses[Use("page", values[name] or "")] = None
     elif tag == "link":
@@ -124,12 +135,9 @@ def _meta(facts: Facts, values: dict[str, str | None]) -> None:
 
 
 def _others(tag: str, values: dict[str, str | None]) -> Iterator[Use]:
-    for name in _PLAIN:
-        if name in values:
-            address = values[name] or ""
-            if (name in _OPTIONAL and not address.strip()) or (name == "data" and tag != "object"):
-                continue
-            yield Use("page" if tag in _PAGES else "file", address)
+    for name in _ATTRIBUTES.get(tag, ()):
+        if name in values and (name not in _OPTIONAL or (values[name] or "").strip()):
+            yield Use("page" if tag in _PAGES else "file", values[name] or "")
     for address in candidates(values.get("srcset") or ""):
         yield Use("file", address)
     if "srcset" in values and not (values["srcset"] or "").strip():

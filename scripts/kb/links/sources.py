@@ -105,7 +105,7 @@ class Sources:
         if path not in self._texts:
             document = self.tree.documents.get(path)
             full = self.tree.root / path
-            if document is not None:
+            if document is not None and document.text:
                 self._texts[path] = document.text
             else:
                 self._texts[path] = full.read_text(encoding="utf-8", errors="replace") if full.is_file() else ""
@@ -118,7 +118,7 @@ class Sources:
         for start, end in [(region.start, region.end) for region in regions] + [(0, len(self._text(path)))]:
             at = self._text(path).find(needle, start, end)
             if at != -1:
-                return at
+                return len(self._text(path)[:at].rstrip("./"))
         return None
 
     def _beginning(self, path: str, lang: str) -> Spot:
