@@ -63,6 +63,8 @@ class Asker:
     def __init__(self, client: httpx.AsyncClient, patience: Patience) -> None:
         self.client, self.patience = client, patience
         self.hosts = Hosts(patience.gap)
+        self._closed: dict[str, Answer] = {}
+        """Hosts that asked for a longer pause than a run gives, with the answer for all that they have."""
 
     async def ask(self, address: str) -> Answer:
         """The answer of an address, after as many tries as it takes and patience allows."""
@@ -75,12 +77,16 @@ class Asker:
                 break
         return answer
 
+    def _is_settled(self, answer: Answer) -> bool:
+        """Whether GET could tell nothing else, or would be discourteous."""
+        return answer.again or answer.kind in (Kind.OK, Kind.MOVED, Kind.PRIVATE) or answer in self._closed.values()
+
     async def _once(self, address: str, *, first: bool) -> Answer:
         """One try: HEAD, and GET if that is not well answered; after the first try GET alone, for some servers
         stumble over HEAD."""
         if first:
             answer = await self._follow("HEAD", address)
-            if answer.kind in (Kind.OK, Kind.MOVED, Kind.PRIVATE) or answer.again:
+            if self._is_settled(answer):
                 return answer
         return await self._follow("GET", address)
 
@@ -103,12 +109,11 @@ class Asker:
         """One request: the answer if it is known by now, else the status and where it is redirected to."""
         try:
             url = httpx.URL(address)
-            async with (
-                self.hosts.turn(url.host),
-                asyncio.timeout(self.patience.limit),
-                self.client.stream(method, url) as response,
-            ):
-                status, headers = response.status_code, response.headers
+            async with self.hosts.turn(url.host):
+                if url.host in self._closed:
+                    return self._closed[url.host]
+                async with asyncio.timeout(self.patience.limit), self.client.stream(method, url) as response:
+                    status, headers = response.status_code, response.headers
         except Refused as error:
             return Answer(Kind.PRIVATE, str(error))
         except (TimeoutError, httpcore.TimeoutException):
@@ -130,7 +135,7 @@ class Asker:
         kind = Kind.BLOCKED if status == 429 else Kind.FAILING
         seconds = retry_after(header)
         if seconds is not None and seconds > self.patience.longest:
-            return Answer(kind, str(status))
+            return self._closed.setdefault(host, Answer(kind, str(status)))
         if seconds is not None:
             self.hosts.pause(host, seconds)
         return Answer(kind, str(status), again=True)
