@@ -352,3 +352,21 @@ def test_a_fault_of_a_template_does_not_bury_the_others(small: Path, capsys: pyt
     lines = [line for line in out.splitlines() if SECTION in line]
     assert len(lines) == MOST + 1
     assert sum("from here on, more of the same" in line for line in lines) == 1
+
+
+# The build
+
+
+def test_a_site_with_a_faulty_link_is_built_and_refused(
+    small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build(root: Path, kb: object, site_dir: Path, **_options: str) -> int:
+        write(site_dir, index='<a href="nowhere/">x</a>')
+        return 1
+
+    monkeypatch.setattr("kb.build.build", build)
+    code = main(["build", "--root", str(small), "--output", "public", "--lang", "en"])
+    out, err = capsys.readouterr()
+    assert code == 1
+    assert "error [missing-page] nowhere/ leads to no page" in out
+    assert "the site is built, but 1 of its links are faulty: do not publish it" in err
