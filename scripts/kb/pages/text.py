@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from kb.base import KnowledgeBase
 from kb.inflection import pattern, stems
-from kb.models.section import Body, Reference, Section
+from kb.models.section import Body, Reference, Section, heading_anchor
 from kb.pages.addresses import name_of
 from kb.pages.writer import Writer
 from kb.read.markdown import headings, is_id, references, without_code
@@ -44,7 +44,7 @@ def _with_anchors(text: str, anchor: str, level: int) -> str:
         end = text.find("\n", start)
         end = len(text) if end == -1 else end
         marks = "#" * min(6, depth - 1 + level)
-        text = f"{text[:start]}{marks} {words} {{#{anchor}-{number}}}{text[end:]}"
+        text = f"{text[:start]}{marks} {words} {{#{heading_anchor(anchor, number)}}}{text[end:]}"
     return text
 
 
