@@ -105,6 +105,8 @@ def name_of(kb: KnowledgeBase, ident: str, lang: str) -> str:
         return entry.record.term.get(lang) or ident
     if isinstance(entry, Instrument) and entry.record.kind == PAGE_RECORDS:
         return title_of(kb, ident, lang)
+    if isinstance(entry, Question):
+        return kb.label("open_question", lang)  # inside a sentence; lists show the question itself
     if isinstance(entry, Record) and not isinstance(entry, Indicator):
         return title_of(kb, ident, lang)
     return ident

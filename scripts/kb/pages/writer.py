@@ -130,8 +130,10 @@ class Writer:
         return block(html('<p><a href="{}">{}</a></p>', self.to(path), self.label(key)))
 
     def links(self, idents: Iterable[str]) -> Markup:
-        """Links to ids, set apart by commas."""
-        return join([self.link(ident) for ident in idents], ", ")
+        """Links to ids, set apart by commas; open questions are shown as what they ask."""
+        asked = self.kb.questions
+        shown = [self.link(ident, self.context.cited(ident).title if ident in asked else None) for ident in idents]
+        return join(shown, ", ")
 
     def edit_link(self, source: str | None, shown: str) -> Markup:
         """A link that opens a source file in the code host's editor; nothing where no host is configured."""
