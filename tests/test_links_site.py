@@ -370,3 +370,26 @@ def test_a_site_with_a_faulty_link_is_built_and_refused(
     assert code == 1
     assert "error [missing-page] nowhere/ leads to no page" in out
     assert "the site is built, but 1 of its links are faulty: do not publish it" in err
+
+
+def test_in_a_file_of_many_records_the_record_is_named(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = small / "public" / "library"
+    folder.mkdir(parents=True)
+    body = '<form action=""></form><main><p id="crc">x</p><p id="crc-3">x</p><a href="">x</a></main>'
+    (folder / "index.html").write_text(body, encoding="utf-8")
+    records = (small / "guidelines/library/un.yml").read_text(encoding="utf-8").splitlines()
+    [((path, rule), (line, _column))] = problems(small, capsys).items()
+    assert (path, rule) == ("guidelines/library/un.yml", "empty-link")
+    assert records[line - 1] == "- id: CRC"
+
+
+def test_on_a_page_that_no_file_is_the_source_of_some_file_of_ours_is_named(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (small / "guidelines/labels.yml").write_text("home: {es: Inicio, en: Home}\n", encoding="utf-8")
+    folder = small / "public" / "status"
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text(
+        '<main><img src="x.png"></main><style>p { background: url(gone.png) }</style>', encoding="utf-8"
+    )
+    assert {path for path, _rule in problems(small, capsys)} <= {"mkdocs.yml", "guidelines/labels.yml"}

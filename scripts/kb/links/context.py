@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -18,6 +17,12 @@ from kb.links.parse import SELECTOR
 Spot = tuple[str, int, int]
 """A file, line and column, both from 1."""
 
+_ALONE = frozenset(
+    {"href", "xlink:href", "src", "data", "poster", "action", "formaction", "cite", "background", "content"}
+)
+"""Attributes that hold one address, or nothing else."""
+_SEVERAL = frozenset({"srcset", "imagesrcset", "style", "content"})
+"""Attributes that hold addresses among other things."""
 _FRAME = frozenset({"head", "header", "nav", "footer"})
 
 
@@ -37,20 +42,21 @@ def context_of(html: str, address: str, *, ident: bool = False) -> Context:
     for node in LexborHTMLParser(html).css(SELECTOR):
         values = node.attributes
         own = values.get("id")
-        if (own == address and own in ids) if ident else any(address in (value or "") for value in _led(values)):
-            if own:
-                ids.append(own)
-            return Context(" ".join(node.text().split()), ids[::-1], _is_framed(node))
+        hit = own == address and own in ids if ident else _has(values, address)
         if own:
             ids.append(own)
-    return Context(ids=ids[::-1])
+        if hit:
+            return Context(" ".join(node.text().split()), ids[::-1], _is_framed(node))
+    return Context()
 
 
-def _led(values: dict[str, str | None]) -> Iterator[str | None]:
-    """The values that can hold an address: whole, or, where there are several, in between."""
-    for name, value in values.items():
-        if name not in ("id", "class", "title"):
-            yield value
+def _has(values: dict[str, str | None], address: str) -> bool:
+    """Whether an element leads to an address, alone or among others."""
+    return any(
+        (name in _ALONE and (value or "").strip() == address.strip())
+        or (name in _SEVERAL and bool(address) and address in (value or ""))
+        for name, value in values.items()
+    )
 
 
 def _is_framed(node: LexborNode) -> bool:
@@ -82,20 +88,15 @@ def place_of(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
 
 
-def spellings(address: str, words: str) -> Iterator[str]:
-    """How a source may say what stands on a page as this address: as it is, from another folder, decoded, by the last
-    part, by the words that are shown."""
-    plain = address.strip()
-    short = re.sub(r"^(?:https?://[^/]*)?(?:\.{0,2}/)+", "", plain)
-    for one in (plain, short, unquote(short), short.partition("#")[0].rstrip("/").rpartition("/")[2]):
-        if len(one) > 2:
-            yield one
-    fragment = unquote(plain.partition("#")[2])
-    if len(fragment) > 2:
-        yield fragment.upper()
-        yield fragment
-    if len(words) > 2:
-        yield words[:60]
+def spellings(address: str, words: str) -> tuple[list[str], list[str]]:
+    """How a source may say what stands on a page as this address: surely, as it is, from another folder, decoded; and
+    likely, by its last part, by an id, by the words that are shown."""
+    short = re.sub(r"^(?:https?://[^/]*)?(?:\.{0,2}/)+", "", address.strip())
+    path, _hash, fragment = short.partition("#")
+    last, place = path.rstrip("/").rpartition("/")[2], unquote(fragment)
+    sure = dict.fromkeys((address.strip(), short, unquote(short)))
+    likely = dict.fromkeys((place.upper(), place, unquote(last), words[:60]))
+    return [one for one in sure if len(one) > 2], [one for one in likely if len(one) > 2]
 
 
 def spot_in_site(inventory: Inventory, fault: Fault, shown: Path) -> Spot:

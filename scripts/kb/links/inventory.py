@@ -86,7 +86,7 @@ class Inventory:
 
     def nearest(self, path: str) -> str:
         """The page or file that is most like a missing one; empty if none is. A folder stands for its index."""
-        matches = difflib.get_close_matches(path, self._names, n=1, cutoff=0.75) if len(path) < 200 else []
+        matches = difflib.get_close_matches(path, self._names, n=1, cutoff=0.8) if len(path) < 200 else []
         return matches[0] if matches else ""
 
     @cached_property

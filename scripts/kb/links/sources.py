@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cached_property
 
+from kb.base import Point
 from kb.links.context import Context, Spot, context_of, line_and_column, place_of, spellings
 from kb.links.inventory import PAGES, Inventory
 from kb.links.judge import Fault
@@ -46,55 +46,50 @@ class Sources:
         html = self.inventory.read(fault.page)
         context = context_of(html, fault.address, ident=ident) if fault.page.endswith(PAGES) else Context()
         lang, page = self.pages.get(fault.page, ("", None))
-        candidates = [path for path in dict.fromkeys(self._candidates(fault, page, context)) if self._text(path)]
-        needles = [*spellings(fault.address, context.words)]
-        needles += [mark for part, mark in _MARKS.items() if part in fault.rule]
-        for needle in needles:
-            for path in candidates:
-                at = self._search(path, needle, lang)
+        near, far, entry = self._candidates(fault.page, page, context)
+        sure, likely = spellings(fault.address, context.words)
+        likely += [mark for part, mark in _MARKS.items() if part in fault.rule]
+        for needles, paths in ((sure, near + far), (likely, near)):
+            for path, needle in ((path, needle) for needle in needles for path in paths):
+                at = self._search(path, needle, lang, entry)
                 if at is not None:
                     return (path, *place_of(self._text(path), at))
-        if candidates:
-            return self._beginning(candidates[0], lang)
+        likeliest = next(iter(near or (far if page else [])), None)
+        if likeliest is not None:
+            return (likeliest, *place_of(self._text(likeliest), self._spans(likeliest, lang, entry)[0][0]))
         return (self._site_file(fault.page), *(line_and_column(html, fault.address, ident=ident) or (1, 1)))
 
-    def _candidates(self, fault: Fault, page: Page | None, context: Context) -> Iterator[str]:
-        """The files that may hold it, the likeliest first."""
+    def _candidates(self, path: str, page: Page | None, context: Context) -> tuple[list[str], list[str], str]:
+        """The files that likely hold what a file of the site shows, the likeliest first; those that may; and the id of
+        the entry that it stands in, if any."""
         if page is None:
-            yield from self._of_no_page(fault.page)
-            return
-        if context.framed:
-            yield from (path for path in self._theme)
-            yield from (CONFIGURATION, _WORDS)
-        for ident in context.ids[:20]:
-            entry = self._entry(ident)
-            if entry:
-                yield entry
-                break
-        if page.source:
-            yield page.source
-        yield from page.sources
-        yield from (_WORDS, *self._theme)
+            file, ident = self._of_id(path)
+            return self._existing([file, *(f"{folder}/{path}" for folder in _ASSETS)]), [], ident
+        found = (self._entry(ident) for ident in context.ids[:20])
+        file, ident = next((one for one in found if one[0]), ("", ""))
+        text = [file, page.source or ""]
+        frame = [*self._theme, CONFIGURATION, _WORDS]
+        near, far = (frame, text) if context.framed else (text, frame)
+        return self._existing(near), self._existing([*page.sources, *far]), ident
 
-    def _of_no_page(self, path: str) -> Iterator[str]:
-        """The sources of a file that is no page: a permanent address, a style sheet, a picture."""
+    def _existing(self, paths: list[str]) -> list[str]:
+        return [path for path in dict.fromkeys(paths) if path and self._text(path)]
+
+    def _of_id(self, path: str) -> tuple[str, str]:
+        """The file and the id of the entry whose permanent address a file of the site is."""
         top, _slash, rest = path.partition("/")
-        entry = self._entry(rest.partition("/")[0].lower()) if top == "id" else None
-        if entry:
-            yield entry
-        for folder in _ASSETS:
-            if (self.tree.root / folder / path).is_file():
-                yield f"{folder}/{path}"
+        return self._entry(rest.partition("/")[0].lower()) if top == "id" else ("", "")
 
-    def _entry(self, anchor: str) -> str | None:
-        """The file of the section or record that an anchor belongs to: `rg-2.3-1` is a heading in RG-2.3."""
+    def _entry(self, anchor: str) -> tuple[str, str]:
+        """The file and the id of the section or record that an anchor belongs to: `rg-2.3-1` is a heading in RG-2.3."""
         kb = self.tree.kb
         name = anchor.removeprefix("here-")
         for ident in (name, re.sub(r"-h?[0-9]+$", "", name)):
             entry = kb.find(kb.by_lower.get(ident, ""))
             if entry is not None:
-                return getattr(entry, "path", None) or entry.instrument.path  # type: ignore[union-attr]
-        return None
+                whole = entry.instrument if isinstance(entry, Point) else entry
+                return whole.path, whole.id
+        return "", ""
 
     @cached_property
     def _theme(self) -> list[str]:
@@ -111,20 +106,25 @@ class Sources:
                 self._texts[path] = full.read_text(encoding="utf-8", errors="replace") if full.is_file() else ""
         return self._texts[path]
 
-    def _search(self, path: str, needle: str, lang: str) -> int | None:
-        """Where a text stands in a file, in the part of this language if it has such parts."""
-        document = self.tree.documents.get(path)
-        regions = [region for region in document.regions if region.lang == lang] if document else []
-        for start, end in [(region.start, region.end) for region in regions] + [(0, len(self._text(path)))]:
-            at = self._text(path).find(needle, start, end)
-            if at != -1:
-                return len(self._text(path)[:at].rstrip("./"))
+    def _search(self, path: str, needle: str, lang: str, ident: str) -> int | None:
+        """Where a text stands in a file: in the part that it is likely to stand in, else anywhere."""
+        pattern = re.compile(r"(?<![\w%./-])(?:\.{0,2}/)*" + re.escape(needle) + r"(?![\w-])")
+        for start, end in [*self._spans(path, lang, ident), (0, len(self._text(path)))]:
+            match = pattern.search(self._text(path), start, end)
+            if match:
+                return match.start()
         return None
 
-    def _beginning(self, path: str, lang: str) -> Spot:
-        document = self.tree.documents.get(path)
-        regions = [region for region in document.regions if region.lang == lang] if document else []
-        return (path, *place_of(self._text(path), regions[0].start if regions else 0))
+    def _spans(self, path: str, lang: str, ident: str) -> list[tuple[int, int]]:
+        """The parts of a file that are in a language, or that are the record with an id; else the whole."""
+        document, text = self.tree.documents.get(path), self._text(path)
+        spans = [(one.start, one.end) for one in document.regions if one.lang == lang] if document else []
+        if document and document.kind in ("library", "glossary") and ident:
+            begins = re.search(rf"^[- ] *id: *[\"']?{re.escape(ident)}[\"']?\s*$", text, re.M)
+            if begins:
+                ends = text.find("\n- ", begins.end())
+                spans = [(begins.start(), len(text) if ends == -1 else ends)]
+        return spans or [(0, len(text))]
 
     def _site_file(self, page: str) -> str:
         full = self.inventory.root / page
