@@ -31,8 +31,10 @@ _TYPES = {
 _APPEARANCES = {"long_text": "multiline", "signature": "signature"}
 YES_NO = "yes_no"
 _TEXTS = ("label", "hint", "guidance_hint")
-_SURVEY = ("type", "name", "required", "appearance")
-_WIDTHS = {"type": 24, "name": 28, "required": 10, "appearance": 12}
+_SURVEY = ("type", "name", "required", "appearance", "parameters")
+_WIDTHS = {"type": 24, "name": 28, "required": 10, "appearance": 12, "parameters": 18}
+_PIXELS = "max-pixels=1000"
+"""A signature need not be large, and the connection is bad."""
 
 
 def language_heading(lang: str) -> str:
@@ -55,6 +57,8 @@ def survey_rows(export: Export, form: Form) -> list[Row]:
 
 def _field_row(export: Export, form: Form, field: FormField) -> Row:
     row = {"type": _type(form, field), "name": field.name, "appearance": _APPEARANCES.get(field.type, "")}
+    if field.type == "signature":
+        row["parameters"] = _PIXELS
     if field.required and field.type != "instruction":
         row["required"] = "yes"
     for key, texts in (("label", field.label), ("hint", field.hint), ("guidance_hint", field.why)):

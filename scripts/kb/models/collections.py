@@ -82,10 +82,10 @@ class ToolkitRecord(Model):
     title: dict[str, str] = Field(min_length=1)
     publisher: str
     year: PartialDate | None = None
-    languages: tuple[Annotated[str, Word("languages")], ...]
+    languages: tuple[Annotated[str, Word("languages")], ...] = Field(min_length=1)
     kind: Annotated[str, Word("toolkit-kinds")]
-    audience: tuple[Annotated[str, Word("audience", "actors")], ...]
-    subject: tuple[Annotated[str, Word("subjects")], ...]
+    audience: tuple[Annotated[str, Word("audience", "actors")], ...] = Field(min_length=1)
+    subject: tuple[Annotated[str, Word("subjects")], ...] = Field(min_length=1)
     text: LangText
     url: WebAddress | None = None
     see: _See = ()

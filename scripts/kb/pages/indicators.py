@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from kb.exports.catalogue import INDICATORS_CSV, ROOT
 from kb.models.collections import Indicator
 from kb.pages.addresses import OWN_PAGES
-from kb.pages.page import Page, block, html, join
+from kb.pages.page import Page, block, html
 from kb.pages.publication import finish, opening
 from kb.pages.section import foundations, section_markdown
 from kb.pages.tools import Row, card, heading, record_page, rows_of, said, standing_of
@@ -42,16 +40,10 @@ def indicators_page(context: Context) -> Page:
 
 def _rows(writer: Writer, indicator: Indicator) -> list[Row]:
     record = indicator.record
-    parts = record.disaggregation.get(writer.lang, ())
-    by = (
-        html('<ul class="kb-plain">{}</ul>', join([html("<li>{}</li>", part) for part in parts]))
-        if parts
-        else Markup("")
-    )
     return [
         ("definition", said(writer, record.definition)),
         ("computation", said(writer, record.computation)),
-        ("disaggregation", by),
+        ("disaggregation", html("{}", "; ".join(record.disaggregation.get(writer.lang, ())))),
         ("data_source", said(writer, record.data_source)),
         ("note", said(writer, record.note)),
         ("watches", writer.links(record.watches)),

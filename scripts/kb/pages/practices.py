@@ -55,25 +55,23 @@ def _word(writer: Writer, groups: tuple[str, ...], word: str) -> str:
 
 
 def _toolkits_page(context: Context) -> Page:
+    """Each toolkit under the first of its subjects, and named under the others."""
     writer = Writer(context, "toolkits/")
     toolkits = list(context.kb.toolkits.values())
     title = writer.label("toolkits")
     parts = [f"# {title}", writer.label("toolkits_intro")]
     parts += [f"## {writer.label('by_audience')} {{#by-audience}}", block(_by_audience(writer, toolkits))]
     parts += [f"## {writer.label('by_subject')} {{#by-subject}}"]
-    told: set[str] = set()
     for subject in context.kb.vocabulary.words("subjects"):
-        found = [toolkit for toolkit in toolkits if subject in toolkit.record.subject]
-        if found:
+        first = [toolkit for toolkit in toolkits if toolkit.record.subject[0] == subject]
+        again = [toolkit for toolkit in toolkits if subject in toolkit.record.subject[1:]]
+        if first or again:
             parts.append(f"### {writer.word('subjects', subject)} {{#{subject}}}")
-        again = [toolkit for toolkit in found if toolkit.id in told]
-        for toolkit in found:
-            if toolkit.id not in told:
-                parts += [heading(writer, toolkit, 4), card(writer, toolkit, _toolkit_rows(writer, toolkit))]
+        for toolkit in first:
+            parts += [heading(writer, toolkit, 4), card(writer, toolkit, _toolkit_rows(writer, toolkit))]
         if again:
             links = join([writer.link(toolkit.id) for toolkit in again], "; ")
             parts.append(block(html("<p>{}: {}</p>", writer.label("see_also"), links)))
-        told.update(toolkit.id for toolkit in found)
     return record_page(writer, title, parts, toolkits)
 
 

@@ -36,7 +36,8 @@ def registry_pages(context: Context) -> Iterator[Page]:
 
 def registry_navigation(pages: list[Page]) -> tuple[NavItem, ...]:
     """Its pages, the front page first."""
-    return tuple(NavItem(page.title, page.path) for page in pages if page.path.startswith(PATH))
+    found = sorted((page.path, page.title) for page in pages if page.path.startswith(PATH))
+    return tuple(NavItem(title, path) for path, title in found)
 
 
 def _front_page(context: Context, card: Form | None) -> Page:
@@ -131,4 +132,4 @@ def _explained(writer: Writer, form: Form, field: FormField) -> Markup:
         ("basis", writer.links(field.basis)),
         ("sources", writer.links(field.sources)),
     ]
-    return facts(writer, rows)
+    return html('<div class="kb-record">{}</div>', facts(writer, rows))

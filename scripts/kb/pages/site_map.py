@@ -12,22 +12,16 @@ from kb.pages.country import country_page, first_hour_page
 from kb.pages.data import PATH as DATA_PATH
 from kb.pages.data import data_page
 from kb.pages.directory import directory_pages, folder_page
-from kb.pages.forms import forms_navigation, forms_pages
 from kb.pages.glossary import glossary_page
 from kb.pages.home import home_page
-from kb.pages.indicators import indicators_page
 from kb.pages.library import library_pages
 from kb.pages.lists import emergency_page, focal_points_page
 from kb.pages.page import NavItem, Page
-from kb.pages.practices import practices_pages
 from kb.pages.publication import finish, publication_pages
-from kb.pages.questions import questions_page
-from kb.pages.registry import registry_navigation, registry_pages
 from kb.pages.roles import role_navigation, role_pages
 from kb.pages.status import status_page
+from kb.pages.toolbox import toolbox_navigation, toolbox_pages
 from kb.pages.writer import Context, Writer
-
-_TOOLS = ("indicators/", "questions/", "practices/", "toolkits/")
 
 
 def all_pages(context: Context) -> list[Page]:
@@ -42,7 +36,7 @@ def pages_with(context: Context, paths: Collection[str]) -> list[Page]:
     folders = dict.fromkeys(item.folder for item in kb.institutions.values() if item.path in paths)
     found = [page for name in series for page in _series_pages(context, name)]
     found += [folder_page(context, folder) for folder in folders]
-    found += [*_tools(context), *(_by_hand(context, name) for name in context.by_hand if name != "index")]
+    found += [*toolbox_pages(context), *(_by_hand(context, name) for name in context.by_hand if name != "index")]
     return [page for page in found if not {page.source, *page.sources}.isdisjoint(paths)]
 
 
@@ -62,7 +56,7 @@ def _pages(context: Context) -> Iterator[Page]:
     yield home_page(context)
     for series in context.kb.series:
         yield from _series_pages(context, series)
-    yield from _tools(context)
+    yield from toolbox_pages(context)
     yield from role_pages(context)
     yield from compare_pages(context)
     yield from directory_pages(context)
@@ -77,18 +71,6 @@ def _pages(context: Context) -> Iterator[Page]:
     for name in context.by_hand:
         if name != "index":
             yield _by_hand(context, name)
-
-
-def _tools(context: Context) -> Iterator[Page]:
-    """What is filled in, measured, asked and shared, each where there is any."""
-    kb = context.kb
-    yield from forms_pages(context)
-    yield from registry_pages(context)
-    if kb.indicators or "IN" in kb.sections:
-        yield indicators_page(context)
-    if kb.questions:
-        yield questions_page(context)
-    yield from practices_pages(context)
 
 
 def _by_hand(context: Context, name: str) -> Page:
@@ -111,16 +93,11 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
     countries = set(kb.vocabulary.words("countries"))
     texts = [series for series in kb.series if series not in countries and f"{series.lower()}/" in by_path]
     protocols = [code for code in kb.countries if f"{code.lower()}/" in by_path]
-    tools = (
-        NavItem(writer.label("forms"), None, forms_navigation(pages)),
-        NavItem(writer.label("registry"), None, registry_navigation(pages)),
-        *(NavItem(by_path[path].title, path) for path in _TOOLS if path in by_path),
-    )
     about = [*(f"{name}/" for name in context.by_hand if name != "index"), DATA_PATH]
     items = [
         NavItem(writer.label("home"), ""),
         *(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")) for series in texts),
-        NavItem(writer.label("tools"), None, tuple(item for item in tools if item.path or item.children)),
+        *toolbox_navigation(writer, pages),
         NavItem(writer.label("roles"), None, role_navigation(pages)),
         NavItem(
             writer.label("countries"),

@@ -25,6 +25,9 @@ def out_of_step(document: Document) -> Iterator[Finding]:
         in_step: {es: c91d44e0a7, en: e2f0a94c6b}
 
         Somebody compared both texts and confirmed them with `kb sync`.
+    Fix:
+        Bring the other language up to date. If both say the same already, confirm it with `kb sync`, or write
+        what the message gives under `in_step`.
     """
     message = _("the text in {language} changed since both were last confirmed, the text in {language_other} did not")
     hint = _("bring it up to date; if both say the same already, run “kb sync {id}” or write {line}")

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from kb.base import Entry, KnowledgeBase
+from kb.check.avoided import Avoided
 from kb.check.engine import Finding, _, document_rule, tree_rule
 from kb.check.rules.withdrawn import WITHDRAWN, record_of
+from kb.inflection import pattern
 from kb.models.base import KeyPath, translated
 from kb.models.collections import Question, Record, Toolkit
 from kb.models.institution import Institution
-from kb.models.records import Instrument, Term, TermRecord
+from kb.models.records import Instrument, Term
 from kb.models.section import Section
 from kb.read.document import Document
 from kb.read.tree import Tree
@@ -26,6 +28,8 @@ def no_basis(document: Document) -> Iterator[Finding]:
     Good:
         status: proposed
         basis: [CRC-3, GC14-46]
+    Fix:
+        Cite under `basis` what the section rests on, or under `sources` where its facts were read.
     """
     for place, entry in zip(document.places, document.entries, strict=True):
         if not _must_rest_on_something(entry):
@@ -57,62 +61,6 @@ _QUOTED = re.compile(r"“[^”]{0,400}”|«[^»]{0,400}»|\"[^\"\n]{0,400}\"|�
 _ADDRESSES = re.compile(r"\]\([^()\s]{0,500}\)|\]\[[^\[\]\n]{0,120}\]|https?://[^\s<>()]{1,500}")
 
 
-class _Avoided:
-    """What a language's glossary says to avoid, and what may be said although it holds such words."""
-
-    def __init__(self, kb: KnowledgeBase, lang: str, sample: str) -> None:
-        self.lang = lang
-        self.terms: dict[str, TermRecord] = {}
-        for term in kb.terms.values():
-            for phrase in term.record.avoid.get(lang, ()):
-                self.terms.setdefault(" ".join(phrase.lower().split()), term.record)
-        self.terms.pop("", None)
-        self.by_word: dict[str, list[str]] = {}
-        """The phrases by a word of theirs that is rare in a sample: whether it stands in a text is quickly seen. One
-        word serves for all phrases that hold it: `coyote` for `coyotes`."""
-        rarest = {phrase: min(phrase.split(), key=sample.count) for phrase in self.terms}
-        for phrase in sorted(rarest, key=lambda phrase: len(rarest[phrase])):
-            word = next((word for word in self.by_word if word in phrase), rarest[phrase])
-            self.by_word.setdefault(word, []).append(phrase)
-        official = _official(kb, lang)
-        self.fine = {phrase: list(_longer(phrase, official)) for phrase in self.terms}
-
-    def phrases_in(self, text: str) -> list[str]:
-        """The phrases that stand in a text, perhaps only as parts of other words."""
-        lowered = text.lower()
-        found = [phrase for word, phrases in self.by_word.items() if word in lowered for phrase in phrases]
-        flat = " ".join(lowered.split()) if found else ""
-        return [phrase for phrase in found if phrase in flat]
-
-
-def _official(kb: KnowledgeBase, lang: str) -> str:
-    """The glossary's own terms and the official titles and names, a line each."""
-    texts = [text for term in kb.terms.values() for text in (term.record.term.get(lang), term.record.short.get(lang))]
-    for instrument in kb.library.values():
-        texts += instrument.record.title.values()
-        texts += (text for point in instrument.record.points.values() for text in point.values())
-    for institution in kb.institutions.values():
-        texts += institution.record.name.root.values()
-    return "\n".join(" ".join(text.lower().split()) for text in texts if text)
-
-
-def _longer(phrase: str, official: str) -> Iterator[str]:
-    """The lines that hold a phrase and more."""
-    at = official.find(phrase)
-    while at != -1:
-        end = official.find("\n", at) % (len(official) + 1)
-        line = official[official.rfind("\n", 0, at) + 1 : end]
-        if line != phrase:
-            yield line
-        at = official.find(phrase, end)
-
-
-def _pattern(phrase: str) -> re.Pattern[str]:
-    """A phrase as whole words, over line ends too, with a plural's ending."""
-    words = r"\s{1,20}".join(re.escape(word) for word in phrase.split())
-    return re.compile(rf"(?<!\w){words}(?:s|es)?(?!\w)", re.I)
-
-
 def _texts(document: Document, lang: str) -> Iterator[tuple[int | KeyPath, str]]:
     """The texts in one language in which words are chosen freely, and where they stand."""
     for place, entry in zip(document.places, document.entries, strict=True):
@@ -138,28 +86,30 @@ def term_to_avoid(tree: Tree) -> Iterator[Finding]:
         Los menores esperan solos.
     Good:
         Las niñas, niños y adolescentes esperan sin compañía.
+    Fix:
+        Write the word that the message gives instead; the glossary says why.
     """
     for lang in tree.kb.languages:
         texts = [(document, *found) for document in tree.checked for found in _texts(document, lang)]
         sample = "\n".join(text for _document, _at, text in texts[:: max(1, len(texts) // SAMPLE)]).lower()
-        avoided = _Avoided(tree.kb, lang, sample)
+        avoided = Avoided(tree.kb, lang, sample)
         for document, at, text in texts:
             for phrase in avoided.phrases_in(text):
                 yield from _found(tree.kb, document, at, text, phrase, avoided)
 
 
 def _found(
-    kb: KnowledgeBase, document: Document, at: int | KeyPath, text: str, phrase: str, avoided: _Avoided
+    kb: KnowledgeBase, document: Document, at: int | KeyPath, text: str, phrase: str, avoided: Avoided
 ) -> Iterator[Finding]:
     shown = document.masked[at : at + len(text)] if isinstance(at, int) else text
-    for pattern in (_QUOTED, _ADDRESSES):
-        shown = pattern.sub(lambda match: " " * len(match.group()), shown)
+    for blanked in (_QUOTED, _ADDRESSES):
+        shown = blanked.sub(lambda match: " " * len(match.group()), shown)
     titles = [(ref.start, ref.end) for ref in document.references if ref.label and _is_official(kb, ref.target)]
     term = avoided.terms[phrase]
-    for match in _pattern(phrase).finditer(shown):
+    for match in pattern(phrase, avoided.lang).finditer(shown):
         place = at + match.start() if isinstance(at, int) else at
         in_title = isinstance(place, int) and any(start <= place < end for start, end in titles)
-        if not in_title and not any(_covers(longer, phrase, shown, match.start()) for longer in avoided.fine[phrase]):
+        if not in_title and not avoided.is_fine(phrase, shown, match.start()):
             yield Finding(
                 place,
                 _("the glossary says to avoid “{words}”"),
@@ -175,11 +125,3 @@ def _found(
 def _is_official(kb: KnowledgeBase, ident: str) -> bool:
     """Whether an id leads to an instrument, whose title may hold any word."""
     return ident in kb.points or isinstance(kb.find(ident), Instrument)
-
-
-def _covers(longer: str, phrase: str, text: str, at: int) -> bool:
-    """Whether the phrase at a place of a text is part of a longer one that is fine."""
-    before = longer.find(phrase)
-    start = max(0, at - before)
-    around = " ".join(text[start : start + len(longer) + 20].lower().split())
-    return around.startswith(longer)
