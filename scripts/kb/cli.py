@@ -57,12 +57,19 @@ def check_command(args: argparse.Namespace) -> int:
             return 2
         paths.append(path)
     _tree, problems = check(root, paths, remembered(root, languages_of(root)))
-    sys.stdout.write(FORMATS[args.format](problems, args.lang))
+    sys.stdout.write(FORMATS[args.format](problems, args.lang, _rules_address(root, args)))
     errors = sum(problem.severity == "error" for problem in problems)
     if args.format == "text":
         summary = _("{errors} errors, {warnings} warnings")
         print(translate(summary, args.lang, errors=errors, warnings=len(problems) - errors), file=sys.stderr)
     return 1 if errors or (args.strict and problems) else 0
+
+
+def _rules_address(root: Path, args: argparse.Namespace) -> str:
+    """Where the site explains the rules; empty for the formats that have no place for it."""
+    from kb.settings import rules_address
+
+    return rules_address(root, args.lang) if args.format in ("github", "sarif") else ""
 
 
 def build_command(args: argparse.Namespace) -> int:
