@@ -56,6 +56,11 @@ def check_command(args: argparse.Namespace) -> int:
             print(translate(_("kb: there is no {path} in the knowledge base"), args.lang, path=given), file=sys.stderr)
             return 2
         paths.append(path)
+    if args.fix or args.write:
+        from kb.editing.fix import fix
+
+        if not fix(root, paths, args):
+            return 1
     _tree, problems = check(root, paths, remembered(root, languages_of(root)))
     sys.stdout.write(FORMATS[args.format](problems, args.lang, _rules_address(root, args)))
     errors = sum(problem.severity == "error" for problem in problems)
@@ -217,6 +222,10 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         default="text",
         help=say(_("for people or for programs")),
     )
+    check.add_argument(
+        "--fix", action="store_true", help=say(_("show what can be mended without changing what is said"))
+    )
+    check.add_argument("--write", action="store_true", help=say(_("mend it, as --fix shows it, then check")))
     check.add_argument("--strict", action="store_true", help=say(_("warnings count as errors")))
 
     build = command("build", build_command, _("check the content and build the site"), "kb build --output site")
