@@ -19,7 +19,9 @@ from tests.test_rules import BASE
 
 FIXTURES = Path(__file__).parent / "fixes"
 PATH = "guidelines/regional/1-principles/RG-1.2.md"
-SECTION = "---\nid: RG-1.2\nstatus: proposed\nbasis: [CRC-3]\n---\n\n# Uno {{lang=es}}\n\n{}\n\n# One {{lang=en}}\n\n{}\n"
+SECTION = (
+    "---\nid: RG-1.2\nstatus: proposed\nbasis: [CRC-3]\n---\n\n# Uno {{lang=es}}\n\n{}\n\n# One {{lang=en}}\n\n{}\n"
+)
 
 
 def everything(_path: str) -> bool:

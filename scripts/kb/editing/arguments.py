@@ -18,6 +18,8 @@ def add_commands(command: Command, run: Run, say: Say) -> None:
     """Add the commands to the program's parser. `command` adds one by its name, what runs it, and its help."""
     _sync(command, run, say)
     _status(command, run, say)
+    _new(command, run, say)
+    _diff(command, run, say)
 
 
 def run_command(root: Path, args: argparse.Namespace) -> int:
@@ -39,3 +41,21 @@ def _status(command: Command, run: Run, say: Say) -> None:
     parser.add_argument(
         "--json", action="store_true", help=say(_("for programs: all numbers, and each section's state"))
     )
+
+
+def _new(command: Command, run: Run, say: Say) -> None:
+    text = _("begin a file: a section, an institution, a practice or a question, with the next id and every key")
+    parser = command("new", run, text, "kb new section RG-4")
+    kinds = ("section", "institution", "practice", "question")
+    parser.add_argument("kind", choices=kinds, help=say(_("what to begin")))
+    where = _("where: a chapter (RG-4), a country (GT), a file of questions; for a practice, words for its id")
+    parser.add_argument("where", nargs="?", metavar="WHERE", help=say(where))
+    answer = _("an answer, so that it is not asked: --set title.es=…")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=say(answer))
+    parser.add_argument("--quiet", action="store_true", help=say(_("ask nothing; what is not set stays empty")))
+
+
+def _diff(command: Command, run: Run, say: Say) -> None:
+    text = _("say in words what has changed for readers since a version, as Markdown")
+    parser = command("diff", run, text, "kb diff main --lang es")
+    parser.add_argument("revision", metavar="REV", help=say(_("a version: a branch, a tag or a commit")))
