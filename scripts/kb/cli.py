@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kb.editing.arguments import add_commands, run_command
-from kb.messages import LANGUAGES, translate, users_language
+from kb.messages import LANGUAGES, translate
+from kb.spoken import language_asked_for, speak
 
 
 def _(text: str) -> str:
@@ -292,7 +293,10 @@ def _parser(lang: str) -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
     gc.disable()  # a command ends soon, and looking for garbage among its many small objects takes a third of its time
-    args = _parser(users_language()).parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    lang = language_asked_for(given)
+    speak(lang)
+    args = _parser(lang).parse_args(given)
     code: int = args.run(args)
     return code
 
