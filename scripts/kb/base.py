@@ -46,6 +46,8 @@ class KnowledgeBase:
     institutions: dict[str, Institution] = field(default_factory=dict)
     library: dict[str, Instrument] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
+    moves: dict[str, str] = field(default_factory=dict)
+    """Pages that moved: the address before and the one now, without the language's folder."""
 
     @classmethod
     def of(
@@ -55,6 +57,7 @@ class KnowledgeBase:
         languages: tuple[str, ...],
         vocabulary: Vocabulary | None = None,
         labels: dict[str, dict[str, str]] | None = None,
+        moves: dict[str, str] | None = None,
     ) -> KnowledgeBase:
         """A knowledge base of these entries."""
         kinds: dict[type, dict[str, Entry]] = {Section: {}, Institution: {}, Instrument: {}, Term: {}}
@@ -69,6 +72,7 @@ class KnowledgeBase:
             dict(sorted(kinds[Institution].items())),  # type: ignore[arg-type]
             kinds[Instrument],  # type: ignore[arg-type]
             dict(sorted(kinds[Term].items())),  # type: ignore[arg-type]
+            moves or {},
         )
 
     def label(self, key: str, lang: str, **values: object) -> str:

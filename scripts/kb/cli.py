@@ -150,6 +150,14 @@ def schema_command(args: argparse.Namespace) -> int:
     return 0
 
 
+def release_command(args: argparse.Namespace) -> int:
+    """`kb release`: write a release file. 0: written, or nothing is new; 1: the content has errors; 2: called wrongly."""
+    from kb.ledger.command import run
+
+    root = _root(args)
+    return 2 if root is None else run(root, args)
+
+
 def import_command(args: argparse.Namespace) -> int:
     """`kb import`: tables of the directory in, or out. 0: nothing rejected; 1: something rejected; 2: called wrongly."""
     from kb.imports.command import run
@@ -220,6 +228,14 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     tables.add_argument("--write", action="store_true", help=say(_("write the changes, if nothing is rejected")))
     tables.add_argument("--template", metavar="FILE.xlsx", help=say(_("make an empty workbook with examples")))
     tables.add_argument("--export", metavar="FILE", help=say(_("make a workbook, or two .csv, of what there is")))
+
+    publish = command(
+        "release",
+        release_command,
+        _("write down what is published: every new id, and the wording of what is new or has changed"),
+        "kb release --date 2026-12-01",
+    )
+    publish.add_argument("--date", metavar="DAY", help=say(_("the day of the release (default: today)")))
 
     command("schema", schema_command, _("write the JSON Schemas for editors"), "kb schema")
     return parser

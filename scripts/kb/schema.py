@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from kb.base import KnowledgeBase
 from kb.models.base import Word
 from kb.models.institution import InstitutionRecord
+from kb.models.moves import Move
 from kb.models.records import LibraryRecord, TermRecord, Vocabulary
 from kb.models.section import SectionFront
 
@@ -38,6 +39,7 @@ def schemas(kb: KnowledgeBase) -> dict[str, dict[str, Any]]:
         "glossary": _list_of(_schema(kb, TermRecord)),
         "vocabulary": {"$comment": _NOTE, **_all_words(Vocabulary.model_json_schema())},
         "labels": {"$comment": _NOTE, **labels},
+        "moved": _list_of(_schema(kb, Move)),
     }
 
 

@@ -12,21 +12,25 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from kb.ledger.files import PATH as RELEASE_PATH
 from kb.models.base import KeyPath
 from kb.models.institution import Institution, InstitutionRecord
+from kb.models.moves import Move
 from kb.models.records import Instrument, LibraryRecord, Term, TermRecord, Vocabulary
 from kb.models.section import Body, Reference, Section, SectionFront
 from kb.read import yaml_text
 from kb.read.configuration import CONFIGURATION, DEFAULT_LANGUAGES
 from kb.read.defects import Defect
 from kb.read.files import look_at, read_text
+from kb.read.ledger import read_release_text, without_wording
 from kb.read.links import Bracket, Link, brackets, file_of, links
 from kb.read.markdown import references, split_front_matter, split_languages, without_code
 from kb.read.validation import defects_of
 
 Kind = Literal[
-    "section", "institution", "library", "glossary", "vocabulary", "labels", "page", "configuration", "other"
-]
+    "section", "institution", "library", "glossary", "vocabulary", "labels", "page", "configuration", "release", "moves",
+    "other",
+]  # fmt: skip
 Entry = Section | Institution | Instrument | Term
 M = TypeVar("M", bound=BaseModel)
 
@@ -52,7 +56,7 @@ class Document:
     places: list[KeyPath] = field(default_factory=list)
     """For each entry, the key path of its record in the YAML: `()` or `(3,)`."""
     data: Any = None
-    """The plain value of a vocabulary or labels file."""
+    """The plain value of a vocabulary, labels, moves or release file."""
     defects: list[Defect] = field(default_factory=list)
     yaml_start: int = 0
     yaml_end: int | None = None
@@ -154,8 +158,12 @@ def kind_of(path: str) -> Kind:
             return "labels"
         if rest == "glossary.yml":
             return "glossary"
+        if rest == "moved.yml":
+            return "moves"
         if rest.startswith("library/") and rest.endswith(".yml"):
             return "library"
+        if RELEASE_PATH.fullmatch(path):
+            return "release"
     elif top == "directory" and rest.count("/") == 1 and rest.endswith(".yml"):
         return "institution"
     elif top == "docs" and rest.endswith(".md"):
@@ -167,7 +175,8 @@ def kind_of(path: str) -> Kind:
 
 def read_document(root: Path, path: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> Document:
     """Read one file of a knowledge base. A file that is no content is only looked at from outside."""
-    source = read_text(root, path) if kind_of(path) != "other" else look_at(root, path)
+    read = {"other": look_at, "release": read_release_text}.get(kind_of(path), read_text)
+    source = read(root, path)
     return parse(path, source.text, source.defects, usable=source.usable, languages=languages)
 
 
@@ -258,6 +267,14 @@ def _labels(document: Document) -> None:
             document.defects.append(Defect("wrong-type", (key,), {"key": key, "expected": "lang-texts"}))
 
 
+def _moves(document: Document) -> None:
+    document.data = dict(_records(document, Move))
+
+
+def _release(document: Document) -> None:
+    document.data, document.text = without_wording(document.text)
+
+
 def _page(document: Document) -> None:
     """A page written by hand is plain Markdown, with optional front matter. Its folder says its language."""
     split = split_front_matter(document.text)
@@ -280,6 +297,8 @@ _READERS = {
     "glossary": _glossary,
     "vocabulary": _vocabulary,
     "labels": _labels,
+    "moves": _moves,
+    "release": _release,
     "page": _page,
     "configuration": _configuration,
 }
