@@ -66,7 +66,7 @@ def check_command(args: argparse.Namespace) -> int:
 
 def build_command(args: argparse.Namespace) -> int:
     """`kb build`: check, then build the site; refuse to build what has errors."""
-    from kb.build import build
+    from kb.build import LostPagesError, build
     from kb.check.formats import as_text
     from kb.check.run import check
 
@@ -81,7 +81,13 @@ def build_command(args: argparse.Namespace) -> int:
         return 1
     print(translate(_("Building the pages of each language …"), args.lang), file=sys.stderr)
     options = {"site_url": args.site_url} if args.site_url else {}
-    count = build(root, tree.kb, (root / args.output).resolve(), **options)
+    try:
+        count = build(root, tree.kb, (root / args.output).resolve(), **options)
+    except LostPagesError as lost:
+        text = _("kb: not built: nothing leads from the published page /{about}; add it to guidelines/moved.yml")
+        for page in lost.args:
+            print(translate(text, args.lang, about=page), file=sys.stderr)
+        return 1
     done = _("{count} pages in {folder}. To look at them: python3 -m http.server --directory {folder}")
     print(translate(done, args.lang, count=count, folder=args.output))
     return 0

@@ -55,12 +55,13 @@ SECTION = DataFile("sections/{id}.json", JSON, "data_sections", "Section")
 SECTIONS = DataFile("sections.jsonl", LINES, "data_sections", "Section")
 PUBLICATION = DataFile("publications/{series}.json", JSON, "data_sections", "Publication")
 LIBRARY = DataFile("library.json", JSON, "data_reference", "Library")
+IDS = DataFile("ids.json", JSON, "data_whole", "Ids")
 GLOSSARY = DataFile("glossary.json", JSON, "data_reference", "Glossary")
 
 FILES = (
     DIRECTORY, DIRECTORY_CSV, DIRECTORY_XLSX, DIRECTORY_VCARDS, INSTITUTION_VCARD,
     HSDS, HSDS_SERVICES, HSDS_ORGANIZATIONS, HSDS_TAXONOMIES, HSDS_TERMS,
-    SECTION, PUBLICATION, SECTIONS, LIBRARY, GLOSSARY, INDEX, OPENAPI,
+    SECTION, PUBLICATION, SECTIONS, LIBRARY, GLOSSARY, INDEX, IDS, OPENAPI,
 )  # fmt: skip
 """Every file, in the order in which people are told of them."""
 GROUPS = tuple(dict.fromkeys(file.group for file in FILES))

@@ -16,9 +16,10 @@ from kb.exports.glossary import glossary
 from kb.exports.institutions import directory
 from kb.exports.openapi import VERSION, openapi
 from kb.exports.sections import publications, sections
-from kb.exports.shapes import Index
+from kb.exports.shapes import Ids, Index
 from kb.exports.tables import as_csv, as_xlsx
 from kb.exports.vcard import directory_vcards, institution_vcard
+from kb.ledger.state import kind_of
 from kb.settings import Settings
 
 Written = tuple[DataFile, dict[str, str], str | bytes]
@@ -46,6 +47,7 @@ def files(export: Export) -> Iterator[Written]:
     yield from _sections(export)
     yield catalogue.LIBRARY, {}, as_json(library(export))
     yield catalogue.GLOSSARY, {}, as_json(glossary(export))
+    yield catalogue.IDS, {}, as_json(ids(export))
     yield OPENAPI, {}, as_json(openapi(export))
     yield catalogue.INDEX, {}, as_json(index(export))
 
@@ -92,6 +94,15 @@ def index(export: Export) -> Index:
             for file in FILES
         ],
         "publications": export.references(series for series in kb.series if series in kb.sections),
+    }
+
+
+def ids(export: Export) -> Ids:
+    """Every id with its addresses."""
+    kb = export.kb
+    return {
+        ident: {"kind": kind_of(kb.find(ident)), "url": export.permanent(ident), "pages": export.pages(ident)}
+        for ident in kb.ids()
     }
 
 

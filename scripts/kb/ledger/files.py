@@ -96,6 +96,11 @@ def read(text: str) -> ReleaseFile:
     return found
 
 
+def key_of(fields: Fields) -> str:
+    """What tells one line's subject from another's: an id, or a page's path, which ends in a slash or is empty."""
+    return str(fields["id"]) if "id" in fields else f"page {fields['page']}"
+
+
 def _whole(found: ReleaseFile, bodies: dict[str, list[str]]) -> Iterable[Damage]:
     """Whether all lines of each release are there, and no others."""
     parts = {head.part: head for head in found.heads}

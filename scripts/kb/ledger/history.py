@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from kb.ledger.files import FOLDER, MAX_BYTES, PATH, Fields, ReleaseFile, read
-from kb.ledger.state import key_of
+from kb.ledger.files import FOLDER, MAX_BYTES, PATH, Fields, ReleaseFile, key_of, read
 from kb.read.files import read_text
 
 WITHDRAWN = "withdrawn"

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 from kb.base import KnowledgeBase
-from kb.ledger.files import Fields
+from kb.ledger.files import Fields, key_of
 from kb.pages.addresses import address_of, title_of
 from kb.pages.page import Page
 
@@ -45,11 +45,6 @@ def state_of(kb: KnowledgeBase, ident: str) -> Fields:
     fields["front"] = {key: value for key, value in said.items() if key not in _NOT_WORDING}
     fields["text"] = {lang: body.text.strip() for lang, body in bodies.items()}
     return fields
-
-
-def key_of(fields: Fields) -> str:
-    """What tells one line's subject from another's: an id, or a page's path, which ends in a slash or is empty."""
-    return str(fields["id"]) if "id" in fields else f"page {fields['page']}"
 
 
 def page_state(page: Page) -> Fields:

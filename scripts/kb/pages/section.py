@@ -62,10 +62,27 @@ def foundations(writer: Writer, section: Section) -> Markup:
     more = _rows(writer, ("sources", front.sources), ("see_also", front.see), ("cited_by", cited_by))
     edit = writer.edit_link(section.path, section.id)
     folded = html(
-        '<details class="kb-more"><summary>{}</summary><dl>{}</dl>{}</details>', writer.label("more"), more, edit
+        '<details class="kb-more"><summary>{}</summary><dl>{}</dl>{}{}</details>',
+        writer.label("more"),
+        more,
+        ways_to_cite(writer, section.id),
+        edit,
     )
     first = html("<dl>{}</dl>", shown) if shown else Markup("")
     return html('<div class="kb-foundations">{}{}</div>', first, folded)
+
+
+def ways_to_cite(writer: Writer, ident: str) -> Markup:
+    """The permanent link, which a script lets one copy; how to cite; both languages side by side."""
+    there = writer.permanent(ident)
+    return html(
+        '<p class="kb-cite"><a class="kb-permanent" href="{0}">{1}</a> <a href="{0}cite/">{2}</a> '
+        '<a href="{0}side-by-side/">{3}</a></p>',
+        there,
+        writer.label("permanent_link"),
+        writer.label("cite"),
+        writer.label("side_by_side"),
+    )
 
 
 def _rows(writer: Writer, *rows: tuple[str, tuple[str, ...]]) -> Markup:
