@@ -28,6 +28,9 @@ class _Markdown(HTMLParser):
         self.skipped = 0
         self.depth = 0
         self.heads = 0
+        self.closed = 0
+        """Where the last element inside a line ended: what stands beside each other on a page is set apart by commas."""
+        self.paragraph = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SKIPPED:
@@ -39,6 +42,7 @@ class _Markdown(HTMLParser):
             self.depth += 1
             self.out.append("\n")
         elif tag == "li":
+            self.paragraph = False
             self.out.append("\n" + "  " * (self.depth - 1) + "- ")
         elif tag in ("h2", "h3", "h4", "h5"):
             self.out.append(f"\n\n{'#' * int(tag[1])} ")
@@ -50,6 +54,12 @@ class _Markdown(HTMLParser):
         elif tag in ("tr", "br"):
             self.out.append("\n")
             self.heads = 0
+        elif tag == "span":
+            again = self.closed > 0 and not any(part.strip() for part in self.out[self.closed :])
+            if again and "kb-age" not in (dict(attrs).get("class") or ""):
+                self.out[self.closed :] = [", "]
+        elif tag == "p" and self.depth:
+            self.out.append(": " if self.paragraph else "")
         elif tag in _BLOCKS and not self.depth:
             self.out.append("\n\n" if tag in ("p", "div", "section", "table") else "\n")
 
@@ -60,6 +70,10 @@ class _Markdown(HTMLParser):
             self.out.append(f"]({self.links.pop()})")
         elif tag in ("ul", "ol"):
             self.depth -= 1
+        elif tag == "span":
+            self.closed = len(self.out)
+        elif tag == "p" and self.depth:
+            self.paragraph = True
         elif tag == "dt":
             self.out.append(":** ")
         elif tag in ("th", "td"):
