@@ -17,6 +17,13 @@ ID_SAMPLE = ("RG", "RG-2.3", "MX-2", "CRC-3", "MANAGUA", "mx-comar", "term-best-
 """The permanent addresses are all made from one template: these stand for one of each kind of entry."""
 
 
+PLAIN_SAMPLE = (
+    "id/RG-2.3/cite/", "id/mx-comar/cite/", "id/RG-2.3/side-by-side/", "id/mx-comar/side-by-side/",
+    "rg/2/side-by-side/", "mx/side-by-side/",
+)  # fmt: skip
+"""The plain pages are made from one template: these stand for one of each kind."""
+
+
 def paths() -> list[str]:
     tree = read_tree(ROOT)
     settings = Settings(today=date(2026, 1, 1))
@@ -25,7 +32,7 @@ def paths() -> list[str]:
         for lang in tree.kb.languages
         for page in all_pages(context_of(tree, lang, settings))
     ]
-    return [*pages, "404.html"]
+    return [*pages, "404.html", *PLAIN_SAMPLE]
 
 
 pytestmark = pytest.mark.browser

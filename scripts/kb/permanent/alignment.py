@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
 
 _VOID = {"br", "hr", "img"}
 _LISTS = {"ul", "ol"}
-_HEADING_ID = re.compile(r' id="[^"]*"')
 
 
 class _Blocks(HTMLParser):
@@ -57,7 +55,7 @@ class _Blocks(HTMLParser):
             start = f' start="{self.items}"' if outer == "ol" and self.items > 1 else ""
             self.found.append((outer, f"<{outer}{start}>{block}</{outer}>"))
         elif depth == 1 and outer not in _LISTS:
-            self.found.append((tag, _HEADING_ID.sub("", block, count=1) if tag.startswith("h") else block))
+            self.found.append((tag, block))
 
 
 def blocks(html: str) -> list[tuple[str, str]]:

@@ -81,7 +81,7 @@ def _body(plain: Plain, wordings: Wordings, ident: str, path: str) -> Markup:
     kb = plain.kb
     entry = kb.find(ident)
     if isinstance(entry, Section):
-        texts = [wordings.html(lang, entry.bodies[lang].text.strip(), path) for lang in kb.languages]
+        texts = [wordings.html(ident, lang, entry.bodies[lang].text, path) for lang in kb.languages]
         rows = [[Markup(cell) for cell in row] for row in aligned(texts)]  # noqa: S704  (made safe by kb.exports.text)
     else:
         rows = [[html("<p>{}</p>", texts[lang]) for lang in kb.languages] for texts in _texts(kb, ident)]

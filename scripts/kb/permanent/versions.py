@@ -68,7 +68,7 @@ def _in(plain: Plain, wordings: Wordings, path: str, wording: Wording, now: Fiel
     parts += [
         html('<p class="note">{} {}: {}.</p>', _since(plain, lang, wording.day), kb.label("status", lang), status)
     ]
-    parts += [Markup(wordings.html(lang, then, path))]  # noqa: S704  (made safe by kb.exports.text)
+    parts += [Markup(wordings.html(str(fields["id"]), lang, then, path))]  # noqa: S704  (made safe by kb.exports.text)
     parts += [html("<h3>{}</h3>", kb.label("version_difference", lang))]
     changed = _difference(fields, now, lang)
     legend = "version_legend" if changed else "version_same"
