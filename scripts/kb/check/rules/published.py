@@ -130,6 +130,8 @@ def published_address_lost(tree: Tree) -> Iterator[Finding]:
             page, ident = _page_of(line.fields)
             if page is None or page in there or page in tree.kb.moves or page in told:
                 continue
+            if ident and tree.kb.find(ident) is None:
+                continue  # that it is gone is told by itself
             told.add(page)
             new, _anchor = address_of(tree.kb, ident) or ("", "")
             message = _(
