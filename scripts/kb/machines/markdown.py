@@ -11,7 +11,7 @@ from kb.pages.page import Page
 NAME = "index.md"
 _MARKS = re.compile(r"(?<=\S) ?\{[#.:][^{}\n]*\}")
 _ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]: [^\n]*\n?", re.M)
-_HTML = re.compile(r"^<(?:div|dl|form|ol|p|ul)\b[^\n]*$", re.M)
+_HTML = re.compile(r"^<[a-z][a-z0-9]*\b[^\n]*$", re.M)
 _GAPS = re.compile(r"\n{3,}")
 _SPACE = re.compile(r"[ \t]+")
 _BLOCKS = {"p", "div", "section", "dl", "ul", "ol", "table", "details", "caption", "summary", "figure"}
