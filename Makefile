@@ -16,6 +16,7 @@ check: $(VENV)/.site
 
 test: $(VENV)/.test lint
 	scripts/install-browser
+	scripts/install-nginx
 	$(VENV)/bin/coverage erase
 	$(VENV)/bin/coverage run -m pytest -n auto --dist loadgroup
 	$(VENV)/bin/coverage combine -q

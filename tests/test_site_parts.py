@@ -10,8 +10,8 @@ import pytest
 
 from kb.build import build
 from kb.extras import not_found, sitemap, split_search_index
+from kb.permanent.resolver import resolver_page, write_resolver
 from kb.read.tree import Tree, read_tree
-from kb.resolver import resolver_page, write_resolver
 from kb.schema import schemas
 from kb.settings import Settings, build_date
 from kb.site import Preview

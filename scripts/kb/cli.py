@@ -66,7 +66,7 @@ def check_command(args: argparse.Namespace) -> int:
 
 def build_command(args: argparse.Namespace) -> int:
     """`kb build`: check, then build the site; refuse to build what has errors."""
-    from kb.build import build
+    from kb.build import LostPagesError, build
     from kb.check.formats import as_text
     from kb.check.run import check
     from kb.links.command import check_built
@@ -82,7 +82,13 @@ def build_command(args: argparse.Namespace) -> int:
         return 1
     print(translate(_("Building the pages of each language …"), args.lang), file=sys.stderr)
     options = {"site_url": args.site_url} if args.site_url else {}
-    count = build(root, tree.kb, (root / args.output).resolve(), **options)
+    try:
+        count = build(root, tree.kb, (root / args.output).resolve(), **options)
+    except LostPagesError as lost:
+        text = _("kb: not built: nothing leads from the published page /{about}; add it to guidelines/moved.yml")
+        for page in lost.args:
+            print(translate(text, args.lang, about=page), file=sys.stderr)
+        return 1
     done = _("{count} pages in {folder}. To look at them: python3 -m http.server --directory {folder}")
     print(translate(done, args.lang, count=count, folder=args.output))
     faulty = check_built(root, (root / args.output).resolve(), args.site_url or "", args.lang)
@@ -163,6 +169,14 @@ def schema_command(args: argparse.Namespace) -> int:
     for path in write_schemas(read_tree(root).kb, root / "schemas"):
         print(path.relative_to(root))
     return 0
+
+
+def release_command(args: argparse.Namespace) -> int:
+    """`kb release`: write a release file. 0: written, or nothing is new; 1: the content has errors; 2: called wrongly."""
+    from kb.ledger.command import run
+
+    root = _root(args)
+    return 2 if root is None else run(root, args)
 
 
 def import_command(args: argparse.Namespace) -> int:
@@ -259,6 +273,14 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     tables.add_argument("--write", action="store_true", help=say(_("write the changes, if nothing is rejected")))
     tables.add_argument("--template", metavar="FILE.xlsx", help=say(_("make an empty workbook with examples")))
     tables.add_argument("--export", metavar="FILE", help=say(_("make a workbook, or two .csv, of what there is")))
+
+    publish = command(
+        "release",
+        release_command,
+        _("write down what is published: every new id, and the wording of what is new or has changed"),
+        "kb release --date 2026-12-01",
+    )
+    publish.add_argument("--date", metavar="DAY", help=say(_("the day of the release (default: today)")))
 
     command("schema", schema_command, _("write the JSON Schemas for editors"), "kb schema")
     return parser

@@ -29,6 +29,10 @@ from kb.check.memory import Memory
 from kb.check.run import check
 from kb.exports.json_ld import json_ld
 from kb.extras import split_search_index, write_extras
+from kb.ledger.history import History
+from kb.machines.llms import FILE as LLMS
+from kb.machines.llms import llms_txt
+from kb.machines.markdown import write_markdown
 from kb.messages import translate
 from kb.pages.page import NavItem, Page, relative
 from kb.pages.site_map import all_pages, navigation, pages_with
@@ -106,6 +110,11 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         return files
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        assert self.context is not None
+        target = Path(config.site_dir) / prefix_of(self.context.kb, self.context.lang) / LLMS
+        target.parent.mkdir(parents=True, exist_ok=True)
+        pages = list(self.pages.values())
+        target.write_text(llms_txt(self.context, pages, navigation(self.context, pages)), encoding="utf-8")
         self.built = (None, files, env)
         return env
 
@@ -146,6 +155,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         context["kb"]["json_ld"] = json_ld(self.context.kb, self.context.lang, ours.ids, self.settings) if ours else ""
         context["kb"]["problems"] = self.problems_of(ours) if self.serving and ours else []
         context["kb"]["serving"] = self.serving
+        if ours:
+            write_markdown(ours, Path(page.file.abs_dest_path).parent)
         page.meta["hide"] = _HIDDEN.get(ours.layout, []) if ours else []
         return context
 
@@ -169,7 +180,13 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         site_dir = Path(config.site_dir)
         split_search_index(self.context.kb, site_dir)
         if not self.config.only:
-            write_extras(self.context.kb, site_dir, self.settings, [page.path for page in self.pages.values()])
+            self.write_extras(site_dir)
+
+    def write_extras(self, site_dir: Path) -> None:
+        """Write what stands beside the pages of all languages."""
+        assert self.tree is not None
+        paths = [page.path for page in self.pages.values()]
+        write_extras(self.tree.kb, site_dir, self.settings, History.of(self.tree.root), paths)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         for folder in _SOURCES:
@@ -204,6 +221,7 @@ def theme_values(context: Context, path: str) -> dict[str, Any]:
         "default_path": path,
         "is_root": lang == kb.languages[0],
         "lang_root": relative(here, prefix_of(kb, lang)),
+        "root": relative(here, ""),
     }
 
 
@@ -215,11 +233,11 @@ def _configuration(root: Path, lang: str, site_dir: Path, **options: Any) -> tup
     return config, plugin
 
 
-def build_language(root: Path, lang: str, site_dir: Path, **options: Any) -> tuple[list[str], Settings]:
-    """Build the pages of one language into a folder; their addresses under the language's root, and the settings."""
+def build_language(root: Path, lang: str, site_dir: Path, **options: Any) -> list[str]:
+    """Build the pages of one language into a folder; their addresses under the language's root."""
     config, plugin = _configuration(root, lang, site_dir, **options)
     mkdocs_build(config)
-    return [page.path for page in plugin.pages.values()], plugin.settings
+    return [page.path for page in plugin.pages.values()]
 
 
 @contextmanager
@@ -278,8 +296,7 @@ class Preview:
                 plugin.serving = True
                 mkdocs_build(config)
                 self.languages.append((config, plugin))
-        assert plugin.context is not None
-        write_extras(plugin.context.kb, self.site_dir, plugin.settings, [page.path for page in plugin.pages.values()])
+        plugin.write_extras(self.site_dir)
 
     def _refresh(
         self,

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 
 from kb.pages.addresses import OWN_PAGES
 from kb.pages.browse import browse_page
+from kb.pages.changes import PATH as CHANGES_PATH
+from kb.pages.changes import changes_page
 from kb.pages.commitments import commitments_page
 from kb.pages.compare import compare_pages
 from kb.pages.country import country_page, first_hour_page
@@ -67,6 +69,7 @@ def _pages(context: Context) -> Iterator[Page]:
     yield commitments_page(context)
     yield glossary_page(context)
     yield status_page(context)
+    yield changes_page(context)
     yield data_page(context)
     for name in context.by_hand:
         if name != "index":
@@ -93,7 +96,7 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
     countries = set(kb.vocabulary.words("countries"))
     texts = [series for series in kb.series if series not in countries and f"{series.lower()}/" in by_path]
     protocols = [code for code in kb.countries if f"{code.lower()}/" in by_path]
-    about = [*(f"{name}/" for name in context.by_hand if name != "index"), DATA_PATH]
+    about = [*(f"{name}/" for name in context.by_hand if name != "index"), CHANGES_PATH, DATA_PATH]
     items = [
         NavItem(writer.label("home"), ""),
         *(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")) for series in texts),
