@@ -43,3 +43,14 @@ def written(content: Tree, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small(tmp_path: Path) -> Path:
     """A copy of the small valid tree, to change at will."""
     return Path(shutil.copytree(BASE, tmp_path / "tree"))
+
+
+@pytest.fixture
+def equipped(small: Path) -> Tree:
+    """The small tree with a record or more of each kind of tool, and the site's own words."""
+    shutil.copytree(ROOT / "tests" / "tools", small, dirs_exist_ok=True)
+    labels = (ROOT / "guidelines/labels.yml").read_text(encoding="utf-8")
+    if "indicator_subject_1:" not in labels:
+        labels += "indicator_subject_1: {es: Acceso, en: Access}\n"
+    (small / "guidelines/labels.yml").write_text(labels, encoding="utf-8")
+    return read_tree(small)

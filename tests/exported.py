@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from kb.base import KnowledgeBase
+from kb.exports.catalogue import FILES
 from kb.exports.catalogue import ROOT as DATA
 from kb.exports.export import Export
 from kb.models.institution import Institution, InstitutionRecord
 from kb.models.records import Vocabulary
 from kb.settings import Settings
 
+CARD = Path(__file__).parent.parent / "guidelines/registry-card/card.yml"
+OFFERED = [file for file in FILES if CARD.exists() or not file.path.startswith("registry-card/")]
+"""The files that the real content fills: those of the registry card where there is one."""
 SITE = "https://example.org/"
 TODAY = date(2026, 11, 21)
 SETTINGS = Settings(SITE, today=TODAY)

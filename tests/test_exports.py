@@ -11,7 +11,6 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from kb.cli import main
-from kb.exports.catalogue import FILES
 from kb.exports.catalogue import ROOT as DATA
 from kb.exports.export import NAMESPACE, Export, uuid_of
 from kb.exports.sections import sections
@@ -21,7 +20,7 @@ from kb.exports.write import write_data
 from kb.models.base import is_script
 from kb.read.tree import Tree, assemble, read_tree
 from kb.settings import Settings, site_url_of
-from tests.exported import SETTINGS, SITE, data
+from tests.exported import OFFERED, SETTINGS, SITE, data
 
 LANGUAGES = ("es", "en")
 
@@ -59,8 +58,8 @@ def test_the_same_content_gives_the_same_bytes(small: Path, tmp_path: Path) -> N
 
 
 def test_every_file_of_the_catalogue_is_written_and_no_other(written: Path) -> None:
-    forms = [re.escape(file.path).replace(r"\{lang\}", "(es|en)").replace(r"\{series\}", "[A-Z]+") for file in FILES]
-    forms = [form.replace(r"\{id\}", r"[A-Za-z0-9.-]+") for form in forms]
+    forms = [re.escape(file.path).replace(r"\{lang\}", "(es|en)").replace(r"\{series\}", "[A-Z]+") for file in OFFERED]
+    forms = [re.sub(r"\\\{(id|form)\\\}", "[A-Za-z0-9.-]+", form) for form in forms]
     paths = [path.relative_to(written / DATA).as_posix() for path in (written / DATA).rglob("*") if path.is_file()]
     assert [path for path in paths if sum(bool(re.fullmatch(form, path)) for form in forms) != 1] == []
     assert [form for form in forms if not any(re.fullmatch(form, path) for path in paths)] == []
@@ -79,7 +78,7 @@ def test_an_empty_knowledge_base_is_written_too(tmp_path: Path) -> None:
 
 def test_the_index_names_every_file_in_every_language(written: Path) -> None:
     index = data(written, "index.json")
-    assert [file["url"] for file in index["files"]] == [f"{SITE}{DATA}{file.path}" for file in FILES]
+    assert [file["url"] for file in index["files"]] == [f"{SITE}{DATA}{file.path}" for file in OFFERED]
     assert [file for file in index["files"] if set(file["about"]) != set(LANGUAGES)] == []
     assert not any(text.startswith("data_") for file in index["files"] for text in file["about"].values())
 

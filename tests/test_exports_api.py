@@ -10,6 +10,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
+from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
@@ -18,7 +19,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from pydantic import TypeAdapter
 
 from kb.exports import shapes
-from kb.exports.catalogue import FILES, JSON, LINES, XLSX
+from kb.exports.catalogue import JSON, LINES, SCHEMA, TBX, XLSX
 from kb.exports.catalogue import ROOT as DATA
 from kb.exports.csl import Library
 from kb.exports.directory_shapes import Directory
@@ -28,9 +29,9 @@ from kb.read.tree import Tree, read_tree
 from kb.settings import context_of
 from tests.browser.server import serving
 from tests.conftest import BASE
-from tests.exported import SETTINGS, data, export_of
+from tests.exported import OFFERED, SETTINGS, data, export_of
 
-PATHS = [f"/{DATA}{file.path}" for file in FILES]
+PATHS = [f"/{DATA}{file.path}" for file in OFFERED]
 
 
 @pytest.fixture(scope="module")
@@ -87,12 +88,14 @@ def test_every_path_answers_with_what_it_says(described: Any, served: str, path:
     media_type, schema = next((name, item["schema"]) for name, item in content.items())
     for call in calls(described, path):
         body = get(served.rstrip("/") + call)
-        if media_type == JSON:
+        if media_type in (JSON, SCHEMA):
             assert errors(described, schema, json.loads(body)) == []
         elif media_type == LINES:
             shape = re.findall(r"#/components/schemas/\w+", schema["description"])[0]
             lines = [json.loads(line) for line in body.decode().splitlines()]
             assert [error for line in lines for error in errors(described, {"$ref": shape}, line)] == []
+        elif media_type == TBX:
+            assert ElementTree.fromstring(body).tag == "{urn:iso:std:iso:30042:ed-2}tbx"
         elif media_type == XLSX:
             assert ZipFile(BytesIO(body)).testzip() is None
         elif call.endswith(".csv"):

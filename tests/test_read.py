@@ -16,8 +16,9 @@ from kb.check.engine import RULES, Problem, check_document, check_tree
 from kb.check.formats import as_text
 from kb.read import yaml_text
 from kb.read.configuration import DEFAULT_LANGUAGES, languages_of
-from kb.read.document import Document, kind_of, parse, read_document
+from kb.read.document import Document, parse, read_document
 from kb.read.files import MAX_BYTES, decode, find, read_text
+from kb.read.kinds import kind_of
 from kb.read.markdown import headings, list_items, references, split_front_matter, split_languages, without_code
 from kb.read.tree import assemble
 

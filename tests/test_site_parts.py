@@ -130,6 +130,25 @@ def test_a_new_section_appears_in_the_preview(previewable: Path, tmp_path: Path)
     assert 'id="rg-1.2"' in (site / "en/rg/1/index.html").read_text(encoding="utf-8")
 
 
+def test_an_edit_shows_first_where_its_text_stands_then_where_it_is_repeated(previewable: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    preview = Preview(previewable, site, "http://127.0.0.1:8000/")
+    preview.build()
+    source = previewable / "guidelines/regional/1-principles/RG-1.1.md"
+    title = next(line for line in source.read_text(encoding="utf-8").split("\n") if line.endswith("{lang=en}"))
+    source.write_text(
+        source.read_text(encoding="utf-8").replace(title, "# Quite another title {lang=en}"), encoding="utf-8"
+    )
+    own, contents = site / "en/rg/1/index.html", site / "en/rg/index.html"
+    preview.build()
+    assert "Quite another title" in own.read_text(encoding="utf-8")
+    assert "Quite another title" not in contents.read_text(encoding="utf-8")
+    assert preview.behind
+    preview.build()
+    assert "Quite another title" in contents.read_text(encoding="utf-8")
+    assert not preview.behind
+
+
 def test_a_problem_is_shown_on_the_page_it_belongs_to_in_the_preview_only(previewable: Path, tmp_path: Path) -> None:
     source = previewable / "guidelines/regional/1-principles/RG-1.1.md"
     source.write_text(source.read_text(encoding="utf-8").replace("[CRC-3] y", "[CRC-33] y"), encoding="utf-8")

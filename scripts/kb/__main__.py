@@ -1,6 +1,6 @@
 """`python -m kb` is the same program as `kb`."""
 
-from kb.cli import main
+from kb.cli import program
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    program()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nlargest
 from itertools import takewhile
 from operator import eq
+from typing import Any, get_args
 
+from kb.models.base import Ref, marked
+from kb.models.collections import Indicator, Practice, Question, Record, Toolkit
+from kb.models.forms import Form
 from kb.models.institution import Institution
 from kb.models.records import Instrument, Term, Vocabulary
 from kb.models.section import CONTACT_KIND, Section, sort_key
@@ -17,7 +21,7 @@ from kb.models.section import CONTACT_KIND, Section, sort_key
 MOST_ALIKE = 150
 """How many ids an unknown one is compared with letter by letter."""
 
-Entry = Section | Institution | Instrument | Term
+Entry = Section | Institution | Instrument | Term | Form | Question | Indicator | Practice | Toolkit
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,11 @@ class KnowledgeBase:
     institutions: dict[str, Institution] = field(default_factory=dict)
     library: dict[str, Instrument] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
+    forms: dict[str, Form] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    indicators: dict[str, Indicator] = field(default_factory=dict)
+    practices: dict[str, Practice] = field(default_factory=dict)
+    toolkits: dict[str, Toolkit] = field(default_factory=dict)
     moves: dict[str, str] = field(default_factory=dict)
     """Pages that moved: the address before and the one now, without the language's folder."""
 
@@ -60,7 +69,7 @@ class KnowledgeBase:
         moves: dict[str, str] | None = None,
     ) -> KnowledgeBase:
         """A knowledge base of these entries."""
-        kinds: dict[type, dict[str, Entry]] = {Section: {}, Institution: {}, Instrument: {}, Term: {}}
+        kinds: dict[type, dict[str, Any]] = {kind: {} for kind in get_args(Entry)}
         for entry in entries:
             kinds[type(entry)].setdefault(entry.id, entry)
         sections = sorted(kinds[Section].items(), key=lambda item: sort_key(item[0]))
@@ -68,10 +77,15 @@ class KnowledgeBase:
             languages,
             vocabulary or Vocabulary({}),
             labels or {},
-            dict(sections),  # type: ignore[arg-type]
-            dict(sorted(kinds[Institution].items())),  # type: ignore[arg-type]
-            kinds[Instrument],  # type: ignore[arg-type]
-            dict(sorted(kinds[Term].items())),  # type: ignore[arg-type]
+            dict(sections),
+            dict(sorted(kinds[Institution].items())),
+            kinds[Instrument],
+            dict(sorted(kinds[Term].items())),
+            dict(sorted(kinds[Form].items())),
+            kinds[Question],
+            dict(sorted(kinds[Indicator].items(), key=lambda item: sort_key(item[0]))),
+            kinds[Practice],
+            kinds[Toolkit],
             moves or {},
         )
 
@@ -91,7 +105,15 @@ class KnowledgeBase:
 
     @cached_property
     def _entries(self) -> dict[str, Entry | Point]:
-        return {**self.terms, **self.library, **self.points, **self.institutions, **self.sections}
+        return {ident: entry for group in reversed(self._groups) for ident, entry in group.items()}
+
+    @property
+    def _groups(self) -> tuple[Mapping[str, Entry | Point], ...]:
+        """Everything that has an id, by kind; where two kinds claim one id, the first keeps it."""
+        return (
+            self.sections, self.institutions, self.points, self.library, self.terms,
+            self.forms, self.questions, self.indicators, self.practices, self.toolkits,
+        )  # fmt: skip
 
     def find(self, ident: str) -> Entry | Point | None:
         """Whatever has this id."""
@@ -104,7 +126,7 @@ class KnowledgeBase:
 
     def ids(self) -> Iterator[str]:
         """Every id, points included."""
-        for group in (self.sections, self.institutions, self.library, self.points, self.terms):
+        for group in self._groups:
             yield from group
 
     def nearest(self, ident: str, count: int = 3) -> list[str]:
@@ -154,6 +176,8 @@ class KnowledgeBase:
             yield ident, institution.record.sources
         for ident, term in self.terms.items():
             yield ident, (*term.record.basis, *term.record.sources)
+        for tools in (self.forms, self.questions, self.indicators, self.practices, self.toolkits):
+            yield from ((ident, cited_in_record(tool)) for ident, tool in tools.items())
 
     @cached_property
     def series(self) -> dict[str, list[Section]]:
@@ -197,3 +221,9 @@ def cited_in(section: Section) -> tuple[str, ...]:
     front = section.front
     texts = (ref.target for body in section.bodies.values() for ref in body.references)
     return tuple(dict.fromkeys((*front.basis, *front.sources, *front.see, *front.contacts, *front.replaced_by, *texts)))
+
+
+def cited_in_record(entry: Record[Any]) -> tuple[str, ...]:
+    """Every id that a form, question, indicator, practice or toolkit names, in its fields or in any text."""
+    fields = [target for _at, mark, target in marked(entry.record) if isinstance(mark, Ref)]
+    return tuple(dict.fromkeys((*fields, *(reference.target for _at, reference in entry.references))))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.base import KnowledgeBase
+from kb.delivery.styles import join_styles
 from kb.extras import write_beside, write_sitemap
 from kb.ledger.history import History
 from kb.ledger.moves import lost_pages
@@ -50,6 +51,7 @@ def build(root: Path, kb: KnowledgeBase, site_dir: Path, **options: Any) -> int:
             shutil.move(part / folder, whole / folder)
         merge(beside, whole)
         write_sitemap(kb, whole, settings, results[0])
+        join_styles(whole)
         shutil.rmtree(site_dir, ignore_errors=True)
         shutil.move(whole, site_dir)
     return sum(len(found) for found in results)

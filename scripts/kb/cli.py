@@ -69,6 +69,7 @@ def build_command(args: argparse.Namespace) -> int:
     from kb.build import LostPagesError, build
     from kb.check.formats import as_text
     from kb.check.run import check
+    from kb.links.command import check_built
 
     root = _root(args)
     if root is None:
@@ -90,7 +91,21 @@ def build_command(args: argparse.Namespace) -> int:
         return 1
     done = _("{count} pages in {folder}. To look at them: python3 -m http.server --directory {folder}")
     print(translate(done, args.lang, count=count, folder=args.output))
-    return 0
+    faulty = check_built(root, (root / args.output).resolve(), args.site_url or "", args.lang)
+    if faulty:
+        text = _("kb: the site is built, but {count} of its links are faulty: do not publish it")
+        print(translate(text, args.lang, count=faulty), file=sys.stderr)
+    return 1 if faulty else 0
+
+
+def links_command(args: argparse.Namespace) -> int:
+    """`kb links`: check a built site's links, or the external ones. 0: nothing wrong; 1: something is; 2: called wrongly."""
+    from kb.links.command import run
+
+    if not args.external:
+        return run(Path(args.root).resolve(), args)
+    root = _root(args)
+    return 2 if root is None else run(root, args)
 
 
 def serve_command(args: argparse.Namespace) -> int:
@@ -210,6 +225,30 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     )
     build.add_argument("--site-url", metavar="URL", help=say(_("the address at which the site will stand")))
 
+    links = command(
+        "links",
+        links_command,
+        _("check every link of a built site, or with --external those that lead out of the content"),
+        "kb links site/ --lang es",
+    )
+    links.add_argument("folder", nargs="?", metavar="DIR", help=say(_("the built site (default: site)")))
+    links.add_argument(
+        "--format", choices=("text", "json", "github"), default="text", help=say(_("for people or for programs"))
+    )
+    links.add_argument("--site-url", metavar="URL", help=say(_("the address at which the site will stand")))
+    links.add_argument("--external", action="store_true", help=say(_("ask the web pages that the content leads to")))
+    links.add_argument("--state", metavar="FILE", help=say(_("with --external: where answers are remembered")))
+    links.add_argument(
+        "--max-age",
+        type=int,
+        default=6,
+        metavar="DAYS",
+        help=say(_("with --external: do not ask again what answered within so many days (default: 6)")),
+    )
+    links.add_argument(
+        "--allow-private", action="store_true", help=say(_("with --external: ask hosts of one's own network, too"))
+    )
+
     preview = command("serve", serve_command, _("show a live preview"), "kb serve --port 8000")
     preview.add_argument("--host", default="127.0.0.1", help=say(_("the address to listen on")))
     preview.add_argument("--port", type=int, default=8000, help=say(_("the port to listen on")))
@@ -253,3 +292,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _parser(users_language()).parse_args(argv)
     code: int = args.run(args)
     return code
+
+
+def program() -> None:
+    """The `kb` program: run, then leave without taking apart what the system takes back anyway."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")  # none is used, and looking for some takes time
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

@@ -12,10 +12,10 @@ from pydantic import BaseModel
 
 from kb.base import KnowledgeBase
 from kb.models.base import Word
-from kb.models.institution import InstitutionRecord
 from kb.models.moves import Move
-from kb.models.records import LibraryRecord, TermRecord, Vocabulary
+from kb.models.records import Vocabulary
 from kb.models.section import SectionFront
+from kb.read.kinds import HELD
 
 _NOTE = "Written by `kb schema` from the models and the vocabulary: do not edit."
 
@@ -34,9 +34,10 @@ def schemas(kb: KnowledgeBase) -> dict[str, dict[str, Any]]:
     labels = {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": {"type": "string"}}}
     return {
         "section": _schema(kb, SectionFront),
-        "institution": _schema(kb, InstitutionRecord),
-        "library": _list_of(_schema(kb, LibraryRecord)),
-        "glossary": _list_of(_schema(kb, TermRecord)),
+        **{
+            name: _list_of(_schema(kb, held.model)) if held.many else _schema(kb, held.model)
+            for name, held in HELD.items()
+        },
         "vocabulary": {"$comment": _NOTE, **_all_words(Vocabulary.model_json_schema())},
         "labels": {"$comment": _NOTE, **labels},
         "moved": _list_of(_schema(kb, Move)),
@@ -59,8 +60,9 @@ def _schema(kb: KnowledgeBase, model: type[BaseModel]) -> dict[str, Any]:
     schema = model.model_json_schema()
     for title, properties in _objects(schema):
         owner = _model_named(model, title)
-        for name, group in _words(owner) if owner else ():
-            _restrict(properties[name], kb.vocabulary.words(group))
+        for name, mark in _words(owner) if owner else ():
+            words = [*kb.vocabulary.words(mark.group), *kb.vocabulary.words(mark.also)]
+            _restrict(properties[name], words)
     return {"$comment": _NOTE, **schema}
 
 
@@ -89,14 +91,14 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models_in(arg)
 
 
-def _words(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
-    """The fields of a model that take words of the vocabulary: name and group."""
+def _words(model: type[BaseModel]) -> Iterator[tuple[str, Word]]:
+    """The fields of a model that take words of the vocabulary: name and mark."""
     for name, field in model.model_fields.items():
         marks = [mark for mark in field.metadata if isinstance(mark, Word)]
         for arg in get_args(field.annotation):
             if get_origin(arg) is not None or hasattr(arg, "__metadata__"):
                 marks += [mark for mark in getattr(arg, "__metadata__", ()) if isinstance(mark, Word)]
-        yield from ((name, mark.group) for mark in marks)
+        yield from ((name, mark) for mark in marks)
 
 
 def _restrict(prop: dict[str, Any], words: list[str]) -> None:

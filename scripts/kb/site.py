@@ -7,7 +7,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 from mkdocs import utils
@@ -33,7 +35,7 @@ from kb.machines.llms import llms_txt
 from kb.machines.markdown import write_markdown
 from kb.messages import translate
 from kb.pages.page import NavItem, Page, relative
-from kb.pages.site_map import all_pages, navigation
+from kb.pages.site_map import all_pages, navigation, pages_with
 from kb.pages.writer import Context
 from kb.read.tree import CONFIGURATION, Tree, languages_of, read_tree
 from kb.resolver import prefix_of
@@ -255,28 +257,39 @@ def _look(root: Path) -> dict[str, float]:
 
 
 class Preview:
-    """A live preview: the first build makes every page; after an edit only the pages that it changes are made again."""
+    """A live preview: the first build makes every page. After an edit the pages come first on which the edited texts
+    stand, so that the editor soon sees them, then the others that it changes."""
 
     def __init__(self, root: Path, site_dir: Path, site_url: str) -> None:
         self.root, self.site_dir, self.site_url = root, site_dir, site_url
         self.languages: list[tuple[MkDocsConfig, KnowledgeBasePlugin]] = []
         self.look: dict[str, float] = {}
+        self.texts: dict[str, str] = {}
         self.memory = Memory()
+        self.behind = False
+        """Whether some pages still show what stood there before the last edit."""
 
     def build(self) -> None:
-        """Bring the site up to date with the files."""
+        """Bring the site up to date with the files; if texts were edited, at first only the pages that hold them."""
         look = _look(self.root)
-        content = check(self.root, memory=self.memory)
-        if look != self.look or not self._refresh_all(*content):
+        tree, problems = check(self.root, memory=self.memory)
+        texts = {path: document.text for path, document in tree.documents.items()}
+        edited = {path for path in texts.keys() | self.texts.keys() if texts.get(path) != self.texts.get(path)}
+        self.texts = texts
+        if look == self.look and not edited and not self.behind:
+            return
+        refresh = partial(self._refresh_all, tree, problems)
+        if look != self.look or not ((edited and refresh(edited)) or refresh(None)):
             self._build_all()
         self.look = look
 
-    def _refresh_all(self, tree: Tree, problems: list[Problem]) -> bool:
-        done = [self._refresh(config, plugin, tree, problems) for config, plugin in self.languages]
-        return all(done)
+    def _refresh_all(self, tree: Tree, problems: list[Problem], edited: set[str] | None) -> bool:
+        """Make pages again in all languages; False if that is not enough."""
+        self.behind = edited is not None
+        return all(self._refresh(*language, tree, problems, edited) for language in self.languages)
 
     def _build_all(self) -> None:
-        self.languages = []
+        self.languages, self.behind = [], False
         with _kept_directory():
             for lang in reversed(languages_of(self.root)):  # the root's language last: its search index stays there
                 config, plugin = _configuration(self.root, lang, self.site_dir, site_url=self.site_url)
@@ -285,18 +298,30 @@ class Preview:
                 self.languages.append((config, plugin))
         plugin.write_extras(self.site_dir)
 
-    def _refresh(self, config: MkDocsConfig, plugin: KnowledgeBasePlugin, tree: Tree, problems: list[Problem]) -> bool:
-        """Make the pages of one language again that changed; False if that is not enough."""
-        assert plugin.context is not None
+    def _refresh(
+        self,
+        config: MkDocsConfig,
+        plugin: KnowledgeBasePlugin,
+        tree: Tree,
+        problems: list[Problem],
+        edited: set[str] | None,
+    ) -> bool:
+        """Make the pages of one language again that changed: all, or those that hold the edited texts. False if that is
+        not enough: pages came or went, changed their titles or, of edited texts, there are none."""
         assert plugin.built is not None
+        assert plugin.context is not None
         nav, files, env = plugin.built
         before, told = plugin.pages, {uri: plugin.problems_of(page) for uri, page in plugin.pages.items()}
         plugin.take(tree, problems, config)
-        plugin.context = context_of(tree, plugin.context.lang, plugin.settings)
-        pages = {f"{plugin.context.lang}/{page.uri}": page for page in all_pages(plugin.context)}
-        if {uri: page.title for uri, page in pages.items()} != {uri: page.title for uri, page in before.items()}:
+        plugin.context = context = context_of(tree, plugin.context.lang, plugin.settings)
+        made = all_pages(context) if edited is None else pages_with(context, edited)
+        pages = {f"{context.lang}/{page.uri}": page for page in made}
+        kept = before.keys() if edited is None else pages.keys()
+        if not pages or {uri: page.title for uri, page in pages.items()} != {
+            uri: before[uri].title for uri in kept & before.keys()
+        }:
             return False
-        plugin.pages = pages
+        plugin.pages = before | pages
         changed = [uri for uri, page in pages.items() if page != before[uri] or plugin.problems_of(page) != told[uri]]
         documents = files.documentation_pages()
         for uri in changed:
@@ -307,15 +332,32 @@ class Preview:
         return True
 
 
+REST_AFTER = 2.0
+"""Seconds without an edit after which the preview makes the pages that an edit changes elsewhere."""
+
+
 def serve(root: Path, host: str, port: int) -> None:
     """Show a live preview until interrupted."""
     with tempfile.TemporaryDirectory(prefix="kb-preview-") as folder:
         preview = Preview(root, Path(folder), f"http://{host}:{port}/")
         preview.build()
-        server = LiveReloadServer(builder=preview.build, host=host, port=port, root=folder, mount_path="/")
+        server = LiveReloadServer(builder=lambda: _take_turns(preview, server), host=host, port=port, root=folder)
         for source in (*_SOURCES, CONFIGURATION):
             server.watch(str(root / source))
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             server.shutdown()
+
+
+def _take_turns(preview: Preview, server: LiveReloadServer) -> None:
+    """Build, and ask for another turn if that leaves something for later."""
+
+    def ask() -> None:
+        with server._rebuild_cond:
+            server._want_rebuild = True
+            server._rebuild_cond.notify_all()
+
+    preview.build()
+    if preview.behind:
+        Timer(REST_AFTER, ask).start()

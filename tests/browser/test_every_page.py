@@ -13,7 +13,17 @@ from kb.settings import Settings, context_of
 from tests.browser.visits import Visits
 from tests.conftest import ROOT
 
-ID_SAMPLE = ("RG", "RG-2.3", "MX-2", "CRC-3", "MANAGUA", "mx-comar", "term-best-interests", "src-mx-lmi-112")
+ID_SAMPLE = (
+    "RG",
+    "RG-2.3",
+    "MX-2",
+    "CRC-3",
+    "MANAGUA",
+    "mx-comar",
+    "term-best-interests",
+    "src-mx-lmi-112",
+    "checklist-first-questions",
+)
 """The permanent addresses are all made from one template: these stand for one of each kind of entry."""
 
 

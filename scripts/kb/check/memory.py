@@ -90,10 +90,12 @@ def _folder() -> Path:
 
 
 def _version(settings: tuple[str, ...]) -> bytes:
-    """Changes with the program, with Python, and with the settings."""
+    """Changes with the program, with Python and what is installed beside it, and with the settings."""
+    import pydantic
+
     import kb
 
-    package = Path(str(kb.__file__)).parent
-    files = sorted(package.rglob("*.py"))
+    package, installed = Path(str(kb.__file__)).parent, Path(pydantic.__file__).parents[1]
+    files = [installed, *sorted(package.rglob("*.py"))]
     facts = [f"{path.name} {info.st_mtime_ns} {info.st_size}" for path in files if (info := path.stat())]
     return hashlib.sha256("\n".join([sys.version, *settings, *facts]).encode()).digest()

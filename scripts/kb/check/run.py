@@ -10,13 +10,16 @@ from pathlib import Path
 import kb.check.rules  # noqa: F401  (registers the rules)
 from kb.check.engine import RULES, Problem, check_document, check_tree
 from kb.check.memory import Found, Memory, stamp_of
+from kb.processes import in_processes, map_files
 from kb.read.configuration import CONFIGURATION, languages_of
 from kb.read.document import read_document
 from kb.read.files import find
-from kb.read.tree import Tree, assemble, in_processes, map_files
+from kb.read.tree import Tree, assemble
 
 _PARALLEL_FROM = 1500
 """Below this many files, running the tree rules side by side costs more than it saves."""
+_PARTS = 4
+"""Always as many, whatever the machine, so that the same content has the same problems everywhere."""
 
 
 def _read_and_check(root: Path, languages: tuple[str, ...], path: str) -> bytes:
@@ -49,12 +52,14 @@ def check(root: Path, paths: Iterable[str] = (), memory: Memory | None = None) -
 
 
 def _tree_problems(tree: Tree) -> list[Problem]:
-    """What the tree rules find; in a large tree, each rule in a process that shares this one's memory."""
+    """What the tree rules find; in a large tree, for a part of its files in each of several processes that share this
+    one's memory. What concerns the whole is found by each, and told once."""
     rules = [rule for rule in RULES.values() if rule.scope == "tree"]
     if len(tree.checked) < _PARALLEL_FROM:
         return check_tree(tree, rules)
     tree.prepare()
-    found = in_processes(lambda number: check_tree(tree, [rules[number]]), len(rules))
+    parts = tree.parts(_PARTS)
+    found = in_processes(lambda number: check_tree(parts[number], rules), len(parts))
     return [problem for problems in found for problem in problems]
 
 

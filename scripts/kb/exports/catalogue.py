@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kb.base import KnowledgeBase
+from kb.models.forms import REGISTRY_CARD
+
 ROOT = "data/v1/"
 """Where the data stands under the site's root."""
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
@@ -17,6 +20,8 @@ CSV = "text/csv"
 VCARD = "text/vcard"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LINES = "application/jsonl"
+SCHEMA = "application/schema+json"
+TBX = "application/x-tbx+xml"
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,8 @@ class DataFile:
     """A file, or many of one form."""
 
     path: str
-    """Under `/data/v1/`; places in braces: `{lang}` a language, `{id}` a permanent id, `{series}` a publication."""
+    """Under `/data/v1/`; places in braces: `{lang}` a language, `{id}` a permanent id, `{series}` a publication, `{form}`
+    a form's id."""
     media_type: str
     group: str
     """The part of the explaining page that it stands in: a key of the labels."""
@@ -57,11 +63,32 @@ PUBLICATION = DataFile("publications/{series}.json", JSON, "data_sections", "Pub
 LIBRARY = DataFile("library.json", JSON, "data_reference", "Library")
 IDS = DataFile("ids.json", JSON, "data_whole", "Ids")
 GLOSSARY = DataFile("glossary.json", JSON, "data_reference", "Glossary")
+GLOSSARY_TBX = DataFile("glossary.tbx", TBX, "data_reference")
+GLOSSARY_CSV = DataFile("glossary.csv", CSV, "data_reference")
+XLSFORM = DataFile("forms/{form}.xlsx", XLSX, "data_forms")
+FORMS = DataFile("forms.json", JSON, "data_forms", "Forms")
+CARD_SCHEMA = DataFile("registry-card/schema.json", SCHEMA, "data_forms")
+CARD_TEMPLATE = DataFile("registry-card/template.csv", CSV, "data_forms")
+CARD_DICTIONARY = DataFile("registry-card/dictionary.csv", CSV, "data_forms")
+INDICATORS = DataFile("indicators.json", JSON, "data_tools", "Indicators")
+INDICATORS_CSV = DataFile("indicators.csv", CSV, "data_tools")
+QUESTIONS = DataFile("questions.json", JSON, "data_tools", "Questions")
+PRACTICES = DataFile("practices.json", JSON, "data_tools", "Practices")
+TOOLKITS = DataFile("toolkits.json", JSON, "data_tools", "Toolkits")
 
 FILES = (
     DIRECTORY, DIRECTORY_CSV, DIRECTORY_XLSX, DIRECTORY_VCARDS, INSTITUTION_VCARD,
     HSDS, HSDS_SERVICES, HSDS_ORGANIZATIONS, HSDS_TAXONOMIES, HSDS_TERMS,
-    SECTION, PUBLICATION, SECTIONS, LIBRARY, GLOSSARY, INDEX, IDS, OPENAPI,
+    SECTION, PUBLICATION, SECTIONS, LIBRARY, GLOSSARY, GLOSSARY_TBX, GLOSSARY_CSV,
+    XLSFORM, FORMS, CARD_SCHEMA, CARD_TEMPLATE, CARD_DICTIONARY,
+    INDICATORS, INDICATORS_CSV, QUESTIONS, PRACTICES, TOOLKITS, INDEX, IDS, OPENAPI,
 )  # fmt: skip
 """Every file, in the order in which people are told of them."""
-GROUPS = tuple(dict.fromkeys(file.group for file in FILES))
+_OF_CARD = (CARD_SCHEMA, CARD_TEMPLATE, CARD_DICTIONARY)
+
+
+def offered(kb: KnowledgeBase) -> list[DataFile]:
+    """The files that this knowledge base fills: without forms there are none to load, without a card no schema of it."""
+    missing = {XLSFORM} if not kb.forms else set()
+    missing |= set(_OF_CARD) if REGISTRY_CARD not in kb.forms else set()
+    return [file for file in FILES if file not in missing]

@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from kb.exports import hsds_shapes, shapes
-from kb.exports.catalogue import FILES, JSON, LICENSE, LINES, OPENAPI, ROOT, XLSX, DataFile
+from kb.exports import hsds_shapes, shapes, tool_shapes
+from kb.exports.catalogue import JSON, LICENSE, LINES, OPENAPI, ROOT, SCHEMA, XLSX, DataFile, offered
 from kb.exports.csl import Library
 from kb.exports.directory_shapes import Directory
 from kb.exports.export import Export
@@ -27,6 +27,11 @@ _SHAPES: dict[str, Any] = {
     "Glossary": shapes.Glossary,
     "Directory": Directory,
     "Library": Library,
+    "Forms": tool_shapes.Forms,
+    "Indicators": tool_shapes.Indicators,
+    "Questions": tool_shapes.Questions,
+    "Practices": tool_shapes.Practices,
+    "Toolkits": tool_shapes.Toolkits,
     "HsdsRoot": hsds_shapes.HsdsRoot,
     "HsdsServices": hsds_shapes.HsdsServices,
     "HsdsOrganizations": hsds_shapes.HsdsOrganizations,
@@ -44,6 +49,8 @@ _ANY = {
 def openapi(export: Export) -> Json:
     """The description, with the places of paths filled with what this knowledge base holds."""
     label = export.kb.label
+    files = offered(export.kb)
+    groups = dict.fromkeys(file.group for file in files)
     return {
         "openapi": "3.1.1",
         "info": {
@@ -53,14 +60,10 @@ def openapi(export: Export) -> Json:
             "license": {"name": "CC BY 4.0", "url": LICENSE},
         },
         "servers": [{"url": export.base}],
-        "tags": [{"name": group, "description": label(group, LANGUAGE)} for group in _groups()],
-        "paths": {f"/{ROOT}{file.path}": _path(export, file) for file in FILES},
+        "tags": [{"name": group, "description": label(group, LANGUAGE)} for group in groups],
+        "paths": {f"/{ROOT}{file.path}": _path(export, file) for file in files},
         "components": {"schemas": _schemas()},
     }
-
-
-def _groups() -> list[str]:
-    return list(dict.fromkeys(file.group for file in FILES))
 
 
 def _path(export: Export, file: DataFile) -> Json:
@@ -87,13 +90,20 @@ def _parameter(export: Export, file: DataFile, place: str) -> Json:
 
 
 def _examples(export: Export) -> dict[str, list[str]]:
-    return {"lang": list(export.kb.languages), "series": list(export.kb.series), "id": []}
+    return {
+        "lang": list(export.kb.languages),
+        "series": list(export.kb.series),
+        "form": list(export.kb.forms),
+        "id": [],
+    }
 
 
 def _schema(file: DataFile) -> Json:
     """The schema of a response. A line of JSON Lines is described as a text whose lines hold the shape."""
     if file is OPENAPI:
         return _ANY
+    if file.media_type == SCHEMA:
+        return {"type": "object", "description": "A JSON Schema (2020-12).", "required": ["$schema", "properties"]}
     if file.media_type == LINES:
         reference = _REF.format(model=file.shape)
         return {"type": "string", "description": f"Each line is one JSON object of the shape {reference}."}

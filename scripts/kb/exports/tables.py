@@ -124,11 +124,11 @@ def as_csv(directory: Directory) -> str:
     for item in directory["institutions"]:
         row = institution_row(item)
         for contact in list(contact_rows(item)) or [{}]:
-            writer.writerow({key: _harmless(value) for key, value in {**row, **contact}.items()})
+            writer.writerow({key: harmless(value) for key, value in {**row, **contact}.items()})
     return out.getvalue()
 
 
-def _harmless(value: str) -> str:
+def harmless(value: str) -> str:
     """A cell that no spreadsheet program takes for a formula: text that begins like one gets an apostrophe."""
     return f"'{value}" if _FORMULA.match(value) else value
 

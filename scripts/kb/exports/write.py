@@ -8,18 +8,22 @@ from pathlib import Path
 from typing import Any
 
 from kb.base import KnowledgeBase
-from kb.exports import catalogue, hsds
-from kb.exports.catalogue import FILES, LICENSE, OPENAPI, ROOT, DataFile
+from kb.exports import catalogue, hsds, tools
+from kb.exports.catalogue import LICENSE, OPENAPI, ROOT, DataFile, offered
 from kb.exports.csl import library
 from kb.exports.export import Export
 from kb.exports.glossary import glossary
+from kb.exports.glossary_tables import glossary_csv, glossary_tbx
 from kb.exports.institutions import directory
 from kb.exports.openapi import VERSION, openapi
+from kb.exports.registry import card_dictionary, card_schema, card_template
 from kb.exports.sections import publications, sections
 from kb.exports.shapes import Ids, Index
 from kb.exports.tables import as_csv, as_xlsx
 from kb.exports.vcard import directory_vcards, institution_vcard
+from kb.exports.xlsform import xlsform
 from kb.ledger.state import kind_of
+from kb.models.forms import REGISTRY_CARD
 from kb.settings import Settings
 
 Written = tuple[DataFile, dict[str, str], str | bytes]
@@ -47,6 +51,9 @@ def files(export: Export) -> Iterator[Written]:
     yield from _sections(export)
     yield catalogue.LIBRARY, {}, as_json(library(export))
     yield catalogue.GLOSSARY, {}, as_json(glossary(export))
+    yield catalogue.GLOSSARY_TBX, {}, glossary_tbx(export)
+    yield catalogue.GLOSSARY_CSV, {}, glossary_csv(export)
+    yield from _tools(export)
     yield catalogue.IDS, {}, as_json(ids(export))
     yield OPENAPI, {}, as_json(openapi(export))
     yield catalogue.INDEX, {}, as_json(index(export))
@@ -76,6 +83,23 @@ def _sections(export: Export) -> Iterator[Written]:
         yield catalogue.PUBLICATION, {"series": publication["id"]}, as_json(publication)
 
 
+def _tools(export: Export) -> Iterator[Written]:
+    """Forms, the registry card, indicators, questions, practices and toolkits."""
+    for form in export.kb.forms.values():
+        yield catalogue.XLSFORM, {"form": form.id}, xlsform(export, form)
+    card = export.kb.forms.get(REGISTRY_CARD)
+    if card:
+        yield catalogue.CARD_SCHEMA, {}, as_json(card_schema(export, card))
+        yield catalogue.CARD_TEMPLATE, {}, card_template(card)
+        yield catalogue.CARD_DICTIONARY, {}, card_dictionary(export, card)
+    yield catalogue.FORMS, {}, as_json(tools.all_forms(export))
+    yield catalogue.INDICATORS, {}, as_json(tools.all_indicators(export))
+    yield catalogue.INDICATORS_CSV, {}, tools.indicators_csv(export)
+    yield catalogue.QUESTIONS, {}, as_json(tools.all_questions(export))
+    yield catalogue.PRACTICES, {}, as_json(tools.all_practices(export))
+    yield catalogue.TOOLKITS, {}, as_json(tools.all_toolkits(export))
+
+
 def index(export: Export) -> Index:
     """Where to begin: what there is, and where."""
     kb = export.kb
@@ -91,7 +115,7 @@ def index(export: Export) -> Index:
                 "media_type": file.media_type,
                 "about": {lang: kb.label(file.key, lang) for lang in kb.languages},
             }
-            for file in FILES
+            for file in offered(kb)
         ],
         "publications": export.references(series for series in kb.series if series in kb.sections),
     }

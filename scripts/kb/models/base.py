@@ -11,7 +11,7 @@ from html import unescape
 from typing import Annotated, Any, get_args, get_origin
 from urllib.parse import unquote, urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, RootModel, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, WithJsonSchema
 
 KeyPath = tuple[str | int, ...]
 
@@ -19,8 +19,14 @@ CITABLE_ID = re.compile(r"[A-Z][A-Z0-9]*(-[0-9]+(\.[0-9a-z]+)*)?")
 """An upper-case id: a series (`RG`), or a series and a dotted number (`RG-2.3`). Source: design, section 3."""
 RECORD_ID = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 """A lower-case id: an institution, a source page, a term, a practice. Source: design, section 3."""
-RESERVED_IDS = frozenset({"en", "es", "id", "assets", "data", "directory", "glossary", "library", "search", "site"})
+RESERVED_IDS = frozenset(
+    {"en", "es", "id", "assets", "data", "directory", "glossary", "library", "search", "site"}
+    | {"forms", "indicators", "practices", "questions", "registry-card", "toolkits", "tools"}
+)
 """Ids that would collide with a language or a folder of the site, lower-cased."""
+
+SEE = ("section", "form", "question", "indicator", "practice", "toolkit")
+"""What may stand under `see`: whatever is a text or a tool of this site's own."""
 
 
 class Model(BaseModel):
@@ -31,16 +37,18 @@ class Model(BaseModel):
 
 @dataclass(frozen=True)
 class Word:
-    """Marks a field that takes a word of one group of `vocabulary.yml`."""
+    """Marks a field that takes a word of one group of `vocabulary.yml`, or of one more."""
 
     group: str
+    also: str = ""
 
 
 @dataclass(frozen=True)
 class Ref:
     """Marks a field that names other entries by id.
 
-    `kinds` says which entries may stand there: `section`, `instrument`, `point`, `source`, `institution`, `term`.
+    `kinds` says which entries may stand there: `section`, `instrument`, `point`, `source`, `institution`, `term`,
+    `form`, `question`, `indicator`, `practice`, `toolkit`.
     """
 
     kinds: tuple[str, ...]
@@ -49,6 +57,11 @@ class Ref:
 @dataclass(frozen=True)
 class Translated:
     """Marks a field that holds a text in every language of the site."""
+
+
+@dataclass(frozen=True)
+class TranslatedList:
+    """Marks a field that holds a list of texts in every language, of the same length in each."""
 
 
 def _partial_date(value: str) -> str:
@@ -114,6 +127,10 @@ SomeText = dict[str, Annotated[str, AfterValidator(_some_text)]]
 """What people read, by language, where not every language has or needs it: a term's abbreviation."""
 LangText = Annotated[SomeText, Translated()]
 """What people read, by language: `{es: …, en: …}`."""
+LangList = Annotated[
+    dict[str, Annotated[tuple[Annotated[str, AfterValidator(_some_text)], ...], Field(min_length=1)]], TranslatedList()
+]
+"""Lists that people read, by language: `{es: [sexo, edad], en: [sex, age]}`."""
 SharedText = Annotated[
     SomeText,
     BeforeValidator(_one_text_for_all),
@@ -212,3 +229,10 @@ def translated(model: BaseModel, at: KeyPath = ()) -> Iterator[tuple[KeyPath, Ma
         else:
             for index, item in enumerate(value):
                 yield from translated(item, (*at, name, index))
+
+
+def lists_by_language(model: BaseModel) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
+    """Every list of texts by language of a model: its field's name, the list in each language."""
+    for name, field in type(model).model_fields.items():
+        if any(isinstance(mark, TranslatedList) for mark in field.metadata):
+            yield name, getattr(model, name)

@@ -38,6 +38,11 @@ class LibraryRecord(Model):
     """Points that this knowledge base does not carry out, each with the reason."""
     sources: tuple[Annotated[str, Ref(("source",))], ...] = ()
 
+    @property
+    def is_undated(self) -> bool:
+        """Whether somebody looked for a date and it bears none: `published: null`."""
+        return self.published is None and "published" in self.model_fields_set
+
 
 class TermRecord(Model):
     """A glossary term: what it means, what people also call it, what to avoid saying."""
@@ -58,7 +63,7 @@ class TermRecord(Model):
 
 Group = Literal[
     "phases", "actors", "steps", "services", "kinds", "statuses", "instruments", "channels", "confidence", "languages",
-    "countries",
+    "countries", "regions", "subjects", "toolkit-kinds", "audience",
 ]  # fmt: skip
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
-from kb.models.base import Model, PartialDate, Ref, Word
+from kb.models.base import SEE, Model, PartialDate, Ref, Word
 
 Count = Annotated[int, Field(ge=1, le=999)]
 CONTACT_KIND = "kind:"
@@ -57,15 +57,14 @@ class SectionFront(Model):
     deadline: Deadline | None = None
     basis: tuple[Annotated[str, Ref(("instrument", "point"))], ...] = ()
     sources: tuple[Annotated[str, Ref(("source", "instrument", "point"))], ...] = ()
-    see: tuple[Annotated[str, Ref(("section",))], ...] = ()
+    see: tuple[Annotated[str, Ref(SEE)], ...] = ()
     contacts: tuple[Annotated[str, Ref(("institution", "kind"))], ...] = ()
     replaced_by: tuple[Annotated[str, Ref(("section",))], ...] = ()
     in_step: dict[str, str] | None = None
     revised: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A reference link in a text: what it leads to, and where it stands (character offsets in the file)."""
 
     target: str
@@ -75,8 +74,7 @@ class Reference:
     """The words shown, where the writer chose them: `[words][RG-2.3]`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A section in one language. Offsets count characters from the start of the file."""
 
     lang: str
@@ -122,6 +120,12 @@ class Section:
     def title(self, lang: str) -> str:
         """The title in `lang`; the id where that language is missing."""
         return self.bodies[lang].title if lang in self.bodies else self.id
+
+
+def heading_anchor(anchor: str, number: int) -> str:
+    """The anchor of a section's own heading, counted from 1: `rg-2.3-1` under `rg-2.3`. Under a series it is `bz-h1`,
+    for `bz-1` is the anchor of the section `BZ-1`, which may stand on the same page. Source: design, section 3."""
+    return f"{anchor}-{number}" if "-" in anchor else f"{anchor}-h{number}"
 
 
 def sort_key(ident: str) -> tuple[str, tuple[tuple[int, str], ...]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
-from kb.exports.catalogue import FILES, GROUPS, ROOT, DataFile
+from kb.exports.catalogue import ROOT, DataFile, offered
 from kb.pages.page import Page, block, html, join
 from kb.pages.writer import Context, Writer
 
@@ -16,8 +18,9 @@ def data_page(context: Context) -> Page:
     writer = Writer(context, PATH)
     parts = [f"# {writer.label('data')}", writer.label("data_intro")]
     parts += [writer.label(key) for key in ("data_promise", "data_care")]
-    for group in GROUPS:
-        files = join([_file(writer, file) for file in FILES if file.group == group])
+    there = offered(context.kb)
+    for group in dict.fromkeys(file.group for file in there):
+        files = join([_file(writer, file) for file in there if file.group == group])
         parts += [
             f"## {writer.label(group)} {{#{anchor(group)}}}",
             writer.label(f"{group}_text"),
@@ -41,7 +44,7 @@ def _marked(writer: Writer, key: str) -> Markup:
 def _file(writer: Writer, file: DataFile) -> Markup:
     links = join([html('<a href="{}">{}</a>', writer.file(ROOT + path), path) for path in _paths(writer, file)], " · ")
     place = html("<code>/{}{}</code>", ROOT, file.path)
-    example = html("{}: ", writer.label("data_example")) if "{id}" in file.path or "{series}" in file.path else ""
+    example = html("{}: ", writer.label("data_example")) if re.search("{(id|series|form)}", file.path) else ""
     return html("<li>{}<br>{} {}{}</li>", place, _marked(writer, file.key), example, links)
 
 
@@ -50,7 +53,7 @@ def _paths(writer: Writer, file: DataFile) -> list[str]:
     kb = writer.kb
     ids = list(kb.institutions if file.path.endswith(".vcf") else kb.sections)
     found = [file.path.replace("{lang}", lang) for lang in kb.languages] if "{lang}" in file.path else [file.path]
-    for place, values in (("{id}", ids), ("{series}", list(kb.series))):
+    for place, values in (("{id}", ids), ("{series}", list(kb.series)), ("{form}", list(kb.forms))):
         if place in file.path:
             found = [file.path.replace(place, value) for value in values[:1]]
     return found

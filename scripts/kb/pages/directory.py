@@ -20,7 +20,7 @@ def directory_pages(context: Context) -> Iterator[Page]:
     """The directory's front page, and one page a country and for the region."""
     yield _front_page(context)
     for folder in folders_of(context):
-        yield _folder_page(context, folder)
+        yield folder_page(context, folder)
 
 
 def folders_of(context: Context) -> list[str]:
@@ -76,7 +76,8 @@ def _by_country(writer: Writer, found: list[Institution]) -> Markup:
     return html("<ul>{}</ul>", join(items))
 
 
-def _folder_page(context: Context, folder: str) -> Page:
+def folder_page(context: Context, folder: str) -> Page:
+    """The page of a country's institutions, or of the region's."""
     writer = Writer(context, f"directory/{folder}/")
     kb = context.kb
     name = folder_name(writer, folder)

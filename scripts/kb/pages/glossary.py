@@ -6,6 +6,7 @@ import unicodedata
 
 from markupsafe import Markup
 
+from kb.exports.catalogue import GLOSSARY, GLOSSARY_CSV, GLOSSARY_TBX, ROOT
 from kb.models.records import Term
 from kb.pages.page import Page, block, html, join
 from kb.pages.writer import Context, Writer
@@ -23,7 +24,7 @@ def glossary_page(context: Context) -> Page:
     terms = sorted(
         context.kb.terms.values(), key=lambda term: alphabetical(term.record.term.get(context.lang, term.id))
     )
-    parts = [f"# {writer.label('glossary')}", writer.label("glossary_intro")]
+    parts = [f"# {writer.label('glossary')}", writer.label("glossary_intro"), block(_downloads(writer))]
     for term in terms:
         name = term.record.term.get(context.lang, term.id)
         short = term.record.short.get(context.lang)
@@ -37,6 +38,13 @@ def glossary_page(context: Context) -> Page:
         ids=tuple(term.id for term in terms),
         sources=tuple(dict.fromkeys(term.path for term in terms)),
     )
+
+
+def _downloads(writer: Writer) -> Markup:
+    """The files for translation software and spreadsheets."""
+    files = ((GLOSSARY_TBX, "TBX"), (GLOSSARY_CSV, "CSV"), (GLOSSARY, "JSON"))
+    links = [html('<a href="{}">{}</a>', writer.file(ROOT + file.path), name) for file, name in files]
+    return html("<p>{}: {}</p>", writer.label("glossary_downloads"), join(links, " · "))
 
 
 def _details(writer: Writer, term: Term) -> Markup:

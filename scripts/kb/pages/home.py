@@ -13,6 +13,7 @@ TASKS = (
     ("task_child", "task_child_text", "rg/2/"),
     ("task_service", "task_service_text", "directory/"),
     ("task_best_interests", "task_best_interests_text", "bi/"),
+    ("task_form", "task_form_text", "forms/"),
     ("task_family", "task_family_text", "ad/"),
     ("task_link", "task_link_text", "linking/"),
     ("task_change", "task_change_text", "contributing/"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -46,6 +47,7 @@ class NavItem:
     children: tuple[NavItem, ...] = field(default=())
 
 
+@lru_cache(maxsize=100_000)
 def relative(here: str, there: str, anchor: str = "") -> str:
     """The relative address from the page `here` to the page `there`; both are paths such as `rg/2/`."""
     fragment = f"#{anchor}" if anchor else ""
@@ -63,8 +65,8 @@ def relative(here: str, there: str, anchor: str = "") -> str:
 
 def html(template: str, *values: object, **named: object) -> Markup:
     """HTML from a template whose places are filled with escaped text; `Markup` values stay as they are."""
-    safe = {name: escape(value) for name, value in named.items()}
-    return Markup(template.format(*map(escape, values), **safe))  # noqa: S704  (templates are constants of this package)
+    safe = [value if type(value) is Markup else escape(value) for value in values]
+    return Markup(template.format(*safe, **{name: escape(value) for name, value in named.items()}))  # noqa: S704  (templates are constants of this package)
 
 
 def join(parts: list[Markup], between: str = "") -> Markup:

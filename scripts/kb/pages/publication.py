@@ -10,6 +10,7 @@ from kb.models.section import Section
 from kb.pages.page import Page, block, html, join, table
 from kb.pages.section import foundations, labels, section_markdown
 from kb.pages.text import abbreviations, body_markdown, definitions, explained_terms
+from kb.pages.tools import by_publication
 from kb.pages.writer import Context, Writer
 
 
@@ -41,7 +42,7 @@ def standing(writer: Writer, sections: list[Section]) -> str:
 def finish(writer: Writer, parts: list[str]) -> str:
     """A page's Markdown with the definitions of what it cites and the terms that it explains."""
     text = "\n\n".join(part for part in parts if part)
-    terms = abbreviations(explained_terms(writer.kb, writer.lang), text)
+    terms = "" if writer.brief else abbreviations(explained_terms(writer.kb, writer.lang), text, writer.lang)
     return "\n\n".join([text, definitions(writer, [text]), terms]) + "\n"
 
 
@@ -75,10 +76,25 @@ def _front_page(context: Context, series: str) -> Page:
             writer.label("matrix_intro"),
             block(_matrix(writer, sections)),
         ]
-    parts += [block(foundations(writer, home))]
+    parts += [tools_of(writer, series), block(foundations(writer, home))]
     return Page(
         writer.path, home.title(context.lang), finish(writer, parts), home.path, ids=(home.id,), sources=(home.path,)
     )
+
+
+def tools_of(writer: Writer, series: str) -> str:
+    """The forms that a publication's sections are carried out with, and the questions that it leaves open."""
+    kb = writer.kb
+    forms = by_publication(kb, kb.forms.values()).get(series, [])
+    asked = by_publication(kb, kb.questions.values()).get(series, [])
+    parts = []
+    if forms:
+        items = join([html("<li>{}</li>", writer.link(form.id)) for form in forms])
+        parts += [f"## {writer.label('forms')} {{#forms}}", block(html('<ul class="kb-list">{}</ul>', items))]
+    if asked:
+        link = html('<a href="{}">{}</a>', writer.to("questions/", f"of-{series.lower()}"), writer.label("questions"))
+        parts += [block(html("<p>{}: {}</p>", link, len(asked)))]
+    return "\n\n".join(parts)
 
 
 def _contents(writer: Writer, series: str, chapters: dict[str, list[Section]]) -> Markup:

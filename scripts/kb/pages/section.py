@@ -33,7 +33,7 @@ def deadline_words(writer: Writer, deadline: Deadline) -> str:
 
 
 def labels(writer: Writer, section: Section) -> Markup:
-    """The line under a heading: step, deadline, who acts, in which phases, status."""
+    """The line under a heading: step, deadline, who acts, in which phases, status; in brief, who acts and by when."""
     front = section.front
     items: list[Markup] = []
     if front.status != "proposed":
@@ -44,7 +44,7 @@ def labels(writer: Writer, section: Section) -> Markup:
         items.append(_label(writer, "who_acts", "kb-of-actors", [writer.word("actors", word) for word in front.actors]))
     if front.step:
         items.append(_label(writer, "step", "kb-of-step", [writer.word("steps", front.step)]))
-    elif front.phases:
+    elif front.phases and not writer.brief:
         items.append(_label(writer, "phases", "kb-of-phases", [writer.word("phases", word) for word in front.phases]))
     return html('<dl class="kb-labels">{}</dl>', join(items)) if items else Markup("")
 
@@ -57,8 +57,19 @@ def _label(writer: Writer, key: str, css: str, words: list[str]) -> Markup:
 def foundations(writer: Writer, section: Section) -> Markup:
     """What stands under a text: whom to call, what it rests on; folded, where it was read, what it leads to, who cites it."""
     front = section.front
-    cited_by = tuple(ident for ident in writer.kb.cited_by.get(section.id, ()) if ident not in front.see)
-    shown = _rows(writer, ("replaced_by", front.replaced_by), ("contacts", front.contacts), ("basis", front.basis))
+    kb = writer.kb
+    cited_by = tuple(ident for ident in kb.cited_by.get(section.id, ()) if ident not in front.see)
+    forms = tuple(ident for ident in (*front.see, *cited_by) if ident in kb.forms)
+    asked = tuple(ident for ident in (*front.see, *cited_by) if ident in kb.questions)
+    cited_by = tuple(ident for ident in cited_by if ident not in (*forms, *asked))
+    shown = _rows(
+        writer,
+        ("replaced_by", front.replaced_by),
+        ("contacts", front.contacts),
+        ("forms", forms),
+        ("questions", asked),
+        ("basis", front.basis),
+    )
     more = _rows(writer, ("sources", front.sources), ("see_also", front.see), ("cited_by", cited_by))
     edit = writer.edit_link(section.path, section.id)
     folded = html(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from kb.pages.addresses import OWN_PAGES
 from kb.pages.browse import browse_page
 from kb.pages.changes import PATH as CHANGES_PATH
 from kb.pages.changes import changes_page
@@ -12,7 +13,7 @@ from kb.pages.compare import compare_pages
 from kb.pages.country import country_page, first_hour_page
 from kb.pages.data import PATH as DATA_PATH
 from kb.pages.data import data_page
-from kb.pages.directory import directory_pages
+from kb.pages.directory import directory_pages, folder_page
 from kb.pages.glossary import glossary_page
 from kb.pages.home import home_page
 from kb.pages.library import library_pages
@@ -21,6 +22,7 @@ from kb.pages.page import NavItem, Page
 from kb.pages.publication import finish, publication_pages
 from kb.pages.roles import role_navigation, role_pages
 from kb.pages.status import status_page
+from kb.pages.toolbox import toolbox_navigation, toolbox_pages
 from kb.pages.writer import Context, Writer
 
 
@@ -29,18 +31,34 @@ def all_pages(context: Context) -> list[Page]:
     return list(_pages(context))
 
 
+def pages_with(context: Context, paths: Collection[str]) -> list[Page]:
+    """The pages of one language on which the texts of these files stand, but not those that only repeat them."""
+    kb = context.kb
+    series = dict.fromkeys(section.series for section in kb.sections.values() if section.path in paths)
+    folders = dict.fromkeys(item.folder for item in kb.institutions.values() if item.path in paths)
+    found = [page for name in series for page in _series_pages(context, name)]
+    found += [folder_page(context, folder) for folder in folders]
+    found += [*toolbox_pages(context), *(_by_hand(context, name) for name in context.by_hand if name != "index")]
+    return [page for page in found if not {page.source, *page.sources}.isdisjoint(paths)]
+
+
+def _series_pages(context: Context, series: str) -> Iterator[Page]:
+    home = context.kb.sections.get(series)
+    if home is None or series in OWN_PAGES:
+        return
+    if home.front.layout == "single":
+        yield country_page(context, series)
+        if series in context.kb.vocabulary.words("countries"):
+            yield first_hour_page(context, series)
+    else:
+        yield from publication_pages(context, series)
+
+
 def _pages(context: Context) -> Iterator[Page]:
     yield home_page(context)
     for series in context.kb.series:
-        home = context.kb.sections.get(series)
-        if home is None:
-            continue
-        if home.front.layout == "single":
-            yield country_page(context, series)
-            if series in context.kb.vocabulary.words("countries"):
-                yield first_hour_page(context, series)
-        else:
-            yield from publication_pages(context, series)
+        yield from _series_pages(context, series)
+    yield from toolbox_pages(context)
     yield from role_pages(context)
     yield from compare_pages(context)
     yield from directory_pages(context)
@@ -82,6 +100,7 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
     items = [
         NavItem(writer.label("home"), ""),
         *(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")) for series in texts),
+        *toolbox_navigation(writer, pages),
         NavItem(writer.label("roles"), None, role_navigation(pages)),
         NavItem(
             writer.label("countries"),

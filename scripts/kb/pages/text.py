@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from kb.base import KnowledgeBase
-from kb.models.section import Body, Reference, Section
-from kb.pages.addresses import name_of, title_of
+from kb.inflection import pattern, stems
+from kb.models.section import Body, Reference, Section, heading_anchor
+from kb.pages.addresses import name_of
 from kb.pages.writer import Writer
 from kb.read.markdown import headings, is_id, references, without_code
 
@@ -43,7 +44,7 @@ def _with_anchors(text: str, anchor: str, level: int) -> str:
         end = text.find("\n", start)
         end = len(text) if end == -1 else end
         marks = "#" * min(6, depth - 1 + level)
-        text = f"{text[:start]}{marks} {words} {{#{anchor}-{number}}}{text[end:]}"
+        text = f"{text[:start]}{marks} {words} {{#{heading_anchor(anchor, number)}}}{text[end:]}"
     return text
 
 
@@ -54,8 +55,8 @@ def definitions(writer: Writer, texts: Iterable[str]) -> str:
     for target in targets:
         href = writer.href(target) if is_id(target) else None
         if href is not None:
-            title = title_of(writer.kb, target, writer.lang).replace("\\", "").replace('"', "'")
-            lines.append(f'[{target}]: {href} "{" ".join(title.split())}"')
+            title = " ".join(writer.context.cited(target).title.replace("\\", "").replace('"', "'").split())
+            lines.append(f"[{target}]: {href}" if writer.brief else f'[{target}]: {href} "{title}"')
     return "\n".join(lines)
 
 
@@ -73,6 +74,17 @@ def explained_terms(kb: KnowledgeBase, lang: str) -> dict[str, str]:
     return found
 
 
-def abbreviations(terms: dict[str, str], text: str) -> str:
-    """The definitions for the abbr extension of those terms that stand in a text."""
-    return "\n".join(f"*[{term}]: {meaning}" for term, meaning in terms.items() if term in text and "]" not in term)
+def abbreviations(terms: dict[str, str], text: str, lang: str) -> str:
+    """The definitions for the abbr extension of those terms that stand in a text, in each form in which they stand:
+    the extension knows neither plurals nor capitals. An acronym has one form."""
+    found: dict[str, str] = {}
+    lowered = text.lower()
+    for term, meaning in terms.items():
+        if "]" in term:
+            continue
+        if term in text:
+            found.setdefault(term, meaning)
+        if " " in term and all(stem in lowered for stem in stems(term, lang)):
+            for match in pattern(term, lang, " ").finditer(text):
+                found.setdefault(match.group(), meaning)
+    return "\n".join(f"*[{term}]: {meaning}" for term, meaning in found.items())

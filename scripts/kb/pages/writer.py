@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -14,6 +15,14 @@ from kb.ledger.history import Release
 from kb.models.section import Section
 from kb.pages.addresses import address_of, name_of, title_of
 from kb.pages.page import block, html, join, relative
+
+
+class Cited(NamedTuple):
+    """An id as pages cite it: page and anchor (None if there is no such thing), name, and a fuller description."""
+
+    address: tuple[str, str] | None
+    name: str
+    title: str
 
 
 @dataclass
@@ -32,10 +41,22 @@ class Context:
     """The pages written by hand in this language: name and Markdown."""
     releases: list[Release] = field(default_factory=list)
     """What was released, newest first."""
+    _cited: dict[str, Cited] = field(default_factory=dict)
 
     @property
     def root_lang(self) -> str:
         return self.kb.languages[0]
+
+    def cited(self, ident: str) -> Cited:
+        """What pages show of an id that they cite, worked out once: a page of sources cites thousands."""
+        known = self._cited.get(ident)
+        if known is None:
+            kb, lang = self.kb, self.lang
+            point = kb.points.get(ident)  # its id names the instrument already
+            title = point.title(lang) if point else title_of(kb, ident, lang)
+            known = Cited(address_of(kb, ident), name_of(kb, ident, lang), title)
+            self._cited[ident] = known
+        return known
 
 
 @dataclass
@@ -44,6 +65,8 @@ class Writer:
 
     context: Context
     path: str
+    brief: bool = field(default=False, kw_only=True)
+    """Without descriptions of what links lead to and of terms: for pages that repeat or list much, to keep them light."""
 
     @property
     def kb(self) -> KnowledgeBase:
@@ -77,17 +100,17 @@ class Writer:
 
     def href(self, ident: str) -> str | None:
         """The address of an id, or None if there is no such thing."""
-        found = address_of(self.kb, ident)
+        found = self.context.cited(ident).address
         return self.to(*found) if found else None
 
     def link(self, ident: str, text: str | None = None) -> Markup:
         """A link to an id, shown as the id or the record's name; plain text if there is no such thing."""
-        href = self.href(ident)
-        shown = text or name_of(self.kb, ident, self.lang)
-        if href is None:
+        address, name, title = self.context.cited(ident)
+        shown = text or name
+        if address is None:
             return html("{}", shown)
-        title = title_of(self.kb, ident, self.lang)
-        if title in (shown, ident):
+        href = self.to(*address)
+        if self.brief or title in (shown, ident):
             return html('<a href="{}">{}</a>', href, shown)
         return html('<a href="{}" title="{}">{}</a>', href, title, shown)
 
@@ -110,8 +133,10 @@ class Writer:
         return block(html('<p><a href="{}">{}</a></p>', self.to(path), self.label(key)))
 
     def links(self, idents: Iterable[str]) -> Markup:
-        """Links to ids, set apart by commas."""
-        return join([self.link(ident) for ident in idents], ", ")
+        """Links to ids, set apart by commas; open questions are shown as what they ask."""
+        asked = self.kb.questions
+        shown = [self.link(ident, self.context.cited(ident).title if ident in asked else None) for ident in idents]
+        return join(shown, ", ")
 
     def edit_link(self, source: str | None, shown: str) -> Markup:
         """A link that opens a source file in the code host's editor; nothing where no host is configured."""

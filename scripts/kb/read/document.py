@@ -8,35 +8,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from kb.ledger.files import PATH as RELEASE_PATH
+from kb.base import Entry
 from kb.models.base import KeyPath
-from kb.models.institution import Institution, InstitutionRecord
 from kb.models.moves import Move
-from kb.models.records import Instrument, LibraryRecord, Term, TermRecord, Vocabulary
+from kb.models.records import Vocabulary
 from kb.models.section import Body, Reference, Section, SectionFront
 from kb.read import yaml_text
-from kb.read.configuration import CONFIGURATION, DEFAULT_LANGUAGES
+from kb.read.configuration import DEFAULT_LANGUAGES
 from kb.read.defects import Defect
 from kb.read.files import look_at, read_text
+from kb.read.kinds import HELD, Kind, kind_of
 from kb.read.ledger import read_release_text, without_wording
 from kb.read.links import Bracket, Link, brackets, file_of, links
 from kb.read.markdown import references, split_front_matter, split_languages, without_code
 from kb.read.validation import defects_of
 
-Kind = Literal[
-    "section", "institution", "library", "glossary", "vocabulary", "labels", "page", "configuration", "release", "moves",
-    "other",
-]  # fmt: skip
-Entry = Section | Institution | Instrument | Term
 M = TypeVar("M", bound=BaseModel)
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A stretch of Markdown in one language."""
 
     lang: str
@@ -130,10 +124,10 @@ class Document:
 
     def claimed_ids(self) -> Iterator[str]:
         """The ids that the file's name promises, and those that stand in it but could not be read."""
-        if self.kind in ("section", "institution", "other"):
+        if self.kind in ("section", "institution", "form", "practice", "other"):
             folder, _, name = _ENDING.sub("", self.path).rpartition("/")
-            yield from (name, f"{folder.rpartition('/')[2].replace('regional', 'reg')}-{name}")
-        if self.defects and self.kind in ("section", "institution", "library", "glossary"):
+            yield from (name, f"{_PREFIXES.get(folder.rpartition('/')[2], folder.rpartition('/')[2])}-{name}")
+        if self.defects and (self.kind in HELD or self.kind == "section"):
             read = {entry.id for entry in self.entries}
             yield from (ident for ident in _ID.findall(self.text) if ident not in read)
 
@@ -142,35 +136,10 @@ class Document:
         return {name: value for name, value in self.__dict__.items() if name in self.__dataclass_fields__}
 
 
+_PREFIXES = {"regional": "reg", "practices": "practice"}
+"""What the ids of a folder begin with, where it is not the folder's name."""
 _ENDING = re.compile(r"(?:\.(?:md|ya?ml|txt))*$", re.I)
 _ID = re.compile(r"^[- ]{0,8}id: *[\"']?([A-Za-z][A-Za-z0-9.-]{0,80})", re.M)
-
-
-def kind_of(path: str) -> Kind:
-    """What a path promises: where a file stands and how it ends decide how it is read."""
-    top, _, rest = path.partition("/")
-    if top == "guidelines":
-        if path.endswith(".md"):
-            return "section"
-        if rest == "vocabulary.yml":
-            return "vocabulary"
-        if rest == "labels.yml":
-            return "labels"
-        if rest == "glossary.yml":
-            return "glossary"
-        if rest == "moved.yml":
-            return "moves"
-        if rest.startswith("library/") and rest.endswith(".yml"):
-            return "library"
-        if RELEASE_PATH.fullmatch(path):
-            return "release"
-    elif top == "directory" and rest.count("/") == 1 and rest.endswith(".yml"):
-        return "institution"
-    elif top == "docs" and rest.endswith(".md"):
-        return "page"
-    elif path == CONFIGURATION:
-        return "configuration"
-    return "other"
 
 
 def read_document(root: Path, path: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> Document:
@@ -229,24 +198,17 @@ def _section(document: Document) -> None:
     document.places.append(())
 
 
-def _institution(document: Document) -> None:
-    data = _yaml(document, document.text)
-    record = _model(document, InstitutionRecord, data, ()) if data is not None else None
-    if record is not None:
-        document.entries.append(Institution(record, document.path))
-        document.places.append(())
-
-
-def _library(document: Document) -> None:
-    for place, record in _records(document, LibraryRecord):
-        document.entries.append(Instrument(record, document.path))
-        document.places.append(place)
-
-
-def _glossary(document: Document) -> None:
-    for place, record in _records(document, TermRecord):
-        document.entries.append(Term(record, document.path))
-        document.places.append(place)
+def _records(document: Document) -> None:
+    """A file of records: one, or a list of them."""
+    held = HELD[document.kind]
+    data = _yaml(document, document.text, list if held.many else dict)
+    items = enumerate(data or []) if held.many else [] if data is None else [(None, data)]
+    for index, item in items:
+        place = () if index is None else (index,)
+        record = _model(document, held.model, item, place)
+        if record is not None:
+            document.entries.append(held.of(record, document.path))
+            document.places.append(place)
 
 
 def _vocabulary(document: Document) -> None:
@@ -268,7 +230,9 @@ def _labels(document: Document) -> None:
 
 
 def _moves(document: Document) -> None:
-    document.data = dict(_records(document, Move))
+    data = _yaml(document, document.text, list) or []
+    read = {(index,): _model(document, Move, item, (index,)) for index, item in enumerate(data)}
+    document.data = {place: move for place, move in read.items() if move is not None}
 
 
 def _release(document: Document) -> None:
@@ -291,10 +255,8 @@ def _configuration(document: Document) -> None:
 
 
 _READERS = {
+    **dict.fromkeys(HELD, _records),
     "section": _section,
-    "institution": _institution,
-    "library": _library,
-    "glossary": _glossary,
     "vocabulary": _vocabulary,
     "labels": _labels,
     "moves": _moves,
@@ -318,13 +280,6 @@ def _yaml(document: Document, text: str, expected: type[Any] = dict) -> Any:
 
 def _shift(at: int | KeyPath, start: int) -> int | KeyPath:
     return at + start if isinstance(at, int) else at
-
-
-def _records(document: Document, model: type[M]) -> Iterator[tuple[KeyPath, M]]:
-    for index, item in enumerate(_yaml(document, document.text, list) or []):
-        record = _model(document, model, item, (index,))
-        if record is not None:
-            yield (index,), record
 
 
 def _model(document: Document, model: type[M], data: Any, place: KeyPath) -> M | None:

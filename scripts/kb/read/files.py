@@ -125,7 +125,7 @@ def _unix(text: str) -> str:
 
 
 def _suspicious(text: str) -> Iterator[Defect]:
-    if not text.isascii() or _CONTROL.search(text):
+    if not text.replace("\n", "").isprintable():  # a quick look first: most texts are clean
         for kind, pattern in (("control-character", _CONTROL), ("bidi-control", _BIDI), ("invisible", _INVISIBLE)):
             match = pattern.search(text)
             if match:

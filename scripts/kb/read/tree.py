@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
 
-from kb.base import KnowledgeBase
+from kb.base import Entry, KnowledgeBase
 from kb.models.base import KeyPath, Ref, Word, marked
+from kb.models.collections import Record
 from kb.models.records import Vocabulary
 from kb.models.section import Section
+from kb.processes import map_files
 from kb.read.configuration import CONFIGURATION, DEFAULT_LANGUAGES, languages_of
-from kb.read.document import Document, Entry, read_document
+from kb.read.document import Document, read_document
 from kb.read.files import find
 
 __all__ = [
@@ -29,11 +27,6 @@ __all__ = [
     "languages_of",
     "read_tree",
 ]
-
-R = TypeVar("R")
-
-_PARALLEL_FROM = 150
-"""Below this many files, starting processes costs more than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +64,13 @@ class Tree:
                 yield document, place, entry
 
     def prepare(self) -> None:
-        """Work out what several rules need, once, before they run side by side."""
-        _ = self.citations, self.claimed, self.kb.by_lower, self.kb.points, self.kb.find("")
+        """Work out what the parts of the tree share, once, before they are looked at side by side."""
+        _ = self.kb.by_lower, self.kb.points, self.kb.series, self.kb.find("")
+
+    def parts(self, count: int) -> list[Tree]:
+        """The tree as often as that, each time with other documents in focus; together they are those in focus now."""
+        paths = [document.path for document in self.checked]
+        return [replace(self, focus=frozenset(paths[number::count])) for number in range(count)]
 
     @cached_property
     def marks(self) -> list[tuple[Document, Entry, KeyPath, Word | Ref, str]]:
@@ -104,6 +102,9 @@ class Tree:
                     found += [
                         Citation(document, ref.start, ref.target, entry, None, ref.label) for ref in body.references
                     ]
+            for place, entry in zip(document.places, document.entries, strict=True):
+                for at, ref in entry.references if isinstance(entry, Record) else ():
+                    found.append(Citation(document, (*place, *at), ref.target, entry, None, ref.label))
             if document.kind == "page":
                 found += [
                     Citation(document, ref.start, ref.target, None, None, ref.label) for ref in document.references
@@ -114,37 +115,6 @@ class Tree:
 def is_knowledge_base(root: Path) -> bool:
     """Whether a folder is a knowledge base: it holds `mkdocs.yml` and `guidelines/`. Source: design, section 5."""
     return (root / CONFIGURATION).is_file() and (root / "guidelines").is_dir()
-
-
-def map_files(work: Callable[[str], R], paths: list[str]) -> Iterable[R]:
-    """Apply `work` to every path, on all cores if there are many; results in the order of the paths."""
-    workers = min(os.cpu_count() or 1, 8)
-    if len(paths) < _PARALLEL_FROM or workers == 1:
-        return [work(path) for path in paths]
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
-        return list(pool.map(work, paths, chunksize=max(1, len(paths) // (workers * 4))))
-
-
-_shared: Callable[[int], object] | None = None
-
-
-def _share(work: Callable[[int], object]) -> None:
-    global _shared
-    _shared = work
-
-
-def _do_shared(number: int) -> object:
-    assert _shared is not None
-    return _shared(number)
-
-
-def in_processes(work: Callable[[int], R], count: int) -> list[R]:
-    """Apply `work` to each number below `count`, in forked processes that see what this one has in memory."""
-    workers = min(os.cpu_count() or 1, 8, count)
-    if workers < 2:
-        return [work(number) for number in range(count)]
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_share, initargs=(work,)) as pool:
-        return list(pool.map(_do_shared, range(count)))  # type: ignore[arg-type]
 
 
 def assemble(root: Path, documents: Iterable[Document]) -> Tree:

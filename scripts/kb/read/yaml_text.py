@@ -49,6 +49,8 @@ class _Builder:
     def feed(self, event: yaml.Event) -> bool:
         """Take one event; False when reading must stop."""
         start = event.start_mark.index if event.start_mark else 0
+        if isinstance(event, yaml.ScalarEvent) and event.anchor is None and event.tag is None:
+            return self._scalar(event, start)  # nearly every event is one of these
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
@@ -62,7 +64,7 @@ class _Builder:
             tag = getattr(event, "tag", None)
             if tag is not None:
                 return self._refuse("tag", start, tag)
-            return self._node(event, start)
+            return self._container(event, start)
         elif isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
         return True
@@ -71,15 +73,16 @@ class _Builder:
         self.defects.append(Defect("yaml-feature", start, {"what": what, "text": text[:60]}))
         return False
 
-    def _node(self, event: yaml.NodeEvent, start: int) -> bool:
+    def _scalar(self, event: yaml.ScalarEvent, start: int) -> bool:
         parent = self.stack[-1] if self.stack else None
-        if isinstance(event, yaml.ScalarEvent):
-            if parent is not None and isinstance(parent.value, dict) and parent.key is None:
-                return self._key(parent, event.value, start)
-            plain = event.style is None or event.style == ""
-            value = _MEANINGS.get(event.value, event.value) if plain else event.value
-            self._place(value, start)
-            return True
+        if parent is not None and parent.key is None and type(parent.value) is dict:
+            return self._key(parent, event.value, start)
+        plain = not event.style
+        self._place(_MEANINGS.get(event.value, event.value) if plain else event.value, start)
+        return True
+
+    def _container(self, event: yaml.NodeEvent, start: int) -> bool:
+        parent = self.stack[-1] if self.stack else None
         if parent is not None and isinstance(parent.value, dict) and parent.key is None:
             self.defects.append(Defect("yaml-syntax", start, {"why": "a list or mapping used as a key"}))
             return False

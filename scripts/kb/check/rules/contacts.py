@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from opening_hours import OpeningHours, validate
 
-from kb.check.engine import Finding, _, document_rule
+from kb.check.engine import Finding, _, document_rule, tree_rule
 from kb.models.areas import SUBDIVISIONS, is_area
 from kb.models.base import KeyPath
 from kb.models.institution import Contact, Hours, Institution, contacts_of
 from kb.read.document import Document
+from kb.read.tree import Tree
 
 MAX_HOURS = 300
 """Characters. The longest rule that anybody needs has about eighty."""
@@ -81,22 +82,34 @@ def _normal_hours(hours: str) -> str:
     return str(read) if read.warnings else hours
 
 
-@document_rule("warning")
-def contact_date_unknown(document: Document) -> Iterator[Finding]:
+@tree_rule("warning")
+def contact_date_unknown(tree: Tree) -> Iterator[Finding]:
     """A contact does not say how old it is: readers are told that its date is unknown, and trust it less.
+
+    Nothing is left to look for where the source's own record says `published: null`: that it bears no date.
 
     Bad:
         as_of: null
     Good:
         as_of: 2025-03
     """
-    for at, contact in _contacts(document):
-        if contact.as_of is None:
-            yield Finding(
-                (*at, "as_of"),
-                _("nobody knows how old this contact is"),
-                _("look for a date in the source, or have the contact verified and write who did it when"),
-            )
+    for document in tree.checked:
+        for at, contact in _contacts(document):
+            if contact.as_of is None and not _is_undated(tree, contact.source):
+                yield Finding(
+                    (*at, "as_of"),
+                    _("nobody knows how old this contact is"),
+                    _(
+                        "look for a date in the source; if it bears none, write “published: null” in the record of the"
+                        " source"
+                    ),
+                    path=document.path,
+                )
+
+
+def _is_undated(tree: Tree, source: str) -> bool:
+    found = tree.kb.library.get(source)
+    return found is not None and found.record.is_undated
 
 
 @document_rule("warning")
@@ -116,9 +129,11 @@ def personal_contact(document: Document) -> Iterator[Finding]:
             if name and not _OFFICE_WORDS.intersection(name.groups()) and host not in FREE_MAIL:
                 message = _("{address} looks like the address of a person")
                 yield Finding(at, message, _("publish the address of the office instead"), {"address": email.address})
-            elif host in FREE_MAIL:
+            elif host in FREE_MAIL and not email.note:
                 message = _("{address} is a mailbox that anybody can open")
-                hint = _("make sure that it is the institution's, and look for one at its own site")
+                hint = _(
+                    "look for one at the institution's own site; if there is none, say in its note what you know of it"
+                )
                 yield Finding(at, message, hint, {"address": email.address})
 
 

@@ -8,7 +8,8 @@ from posixpath import basename, splitext
 
 from kb.check.engine import Finding, _, document_rule, found, tree_rule
 from kb.ledger.files import FOLDER as RELEASES
-from kb.read.document import Document, kind_of
+from kb.read.document import Document
+from kb.read.kinds import HELD, kind_of
 from kb.read.tree import Tree
 
 
@@ -161,7 +162,7 @@ def file_place(tree: Tree) -> Iterator[Finding]:
             continue
         if document.kind == "other":
             yield from _of_no_kind(path)
-        elif document.kind in ("section", "library", "page"):
+        elif document.kind in ("section", "page") or (document.kind in HELD and document.kind != "institution"):
             yield from _bad_folder(path, told)
             if document.kind != "section" and not _FILE.fullmatch(basename(path)):
                 yield Finding(

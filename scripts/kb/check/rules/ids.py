@@ -4,20 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from posixpath import basename, splitext
+from posixpath import basename, dirname, splitext
 
 from kb.base import Entry
 from kb.check.engine import Finding, _, document_rule, tree_rule
 from kb.models.base import CITABLE_ID, RECORD_ID, RESERVED_IDS, KeyPath
+from kb.models.collections import Indicator, Practice, Question, Toolkit
+from kb.models.forms import REGISTRY_CARD, Form
 from kb.models.institution import Institution
-from kb.models.records import Instrument
+from kb.models.records import Instrument, Term
 from kb.models.section import Section
 from kb.read.document import Document
 from kb.read.tree import Tree
 
 POINT = re.compile(r"[0-9]+(\.[0-9a-z]+)*")
 _SERIES = re.compile(r"[A-Z][A-Z0-9]*")
+_CARD_FOLDER = "guidelines/registry-card"
+_INDICATOR = re.compile(r"IN-[0-9]+\.[0-9]+")
 _PREFIX = re.compile(r"[a-z]{2}|reg")
+_BEGINNINGS: dict[type, tuple[str, ...]] = {
+    Term: ("term-",),
+    Form: ("form-", "checklist-", "card-"),
+    Question: ("question-",),
+    Practice: ("practice-",),
+    Toolkit: ("toolkit-",),
+}
+"""How the ids of a kind of record begin."""
+_FORMS: dict[type, str] = {
+    Form: _("write form-, checklist- or card- and a name in lower case, with hyphens: checklist-first-questions"),
+    Question: _("write question- and a name in lower case, with hyphens: question-panel-quorum"),
+    Indicator: _("write IN-, the number of the subject, a dot and a number: IN-1.2"),
+    Practice: _("write practice- and the file's name"),
+    Toolkit: _("write toolkit- and a name in lower case, with hyphens: toolkit-uasc-handbook"),
+}
 
 
 def well_formed(entry: Entry) -> bool:
@@ -29,10 +48,16 @@ def well_formed(entry: Entry) -> bool:
     if isinstance(entry, Instrument):
         page = entry.id.startswith("src-") and RECORD_ID.fullmatch(entry.id)
         return bool(page or _SERIES.fullmatch(entry.id))
-    return entry.id.startswith("term-") and bool(RECORD_ID.fullmatch(entry.id))
+    if isinstance(entry, Indicator):
+        return bool(_INDICATOR.fullmatch(entry.id))
+    beginnings = next(begin for kind, begin in _BEGINNINGS.items() if isinstance(entry, kind))
+    return entry.id.startswith(beginnings) and bool(RECORD_ID.fullmatch(entry.id))
 
 
 def _form(entry: Entry) -> str:
+    hint = next((hint for kind, hint in _FORMS.items() if isinstance(entry, kind)), "")
+    if hint:
+        return hint
     if isinstance(entry, Section):
         return _("write capitals, then a hyphen and a number with dots: RG, RG-2, RG-2.3")
     if isinstance(entry, Institution):
@@ -123,6 +148,13 @@ def file_name(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
         if isinstance(entry, Section) and well_formed(entry):
             yield from _named(entry.id, name, f"{entry.id}.md")
+        elif isinstance(entry, Form | Practice) and well_formed(entry):
+            card = isinstance(entry, Form) and dirname(document.path) == _CARD_FOLDER
+            if card and entry.id != REGISTRY_CARD:
+                args = {"right": REGISTRY_CARD, "id": entry.id}
+                yield Finding(("id",), _("the registry card has the id {right}"), _("write {right}"), args)
+            elif not card:
+                yield from _named(entry.id, name, f"{entry.id.removeprefix('practice-')}.yml")
         elif isinstance(entry, Institution) and well_formed(entry):
             prefix = prefix_of(entry.folder)
             start, _dash, rest = entry.id.partition("-")

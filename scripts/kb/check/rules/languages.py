@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from kb.check.engine import Finding, _, document_rule
-from kb.models.base import KeyPath, translated
+from kb.models.base import KeyPath, lists_by_language, translated
+from kb.models.collections import Record
 from kb.models.records import Instrument
 from kb.models.section import Section
 from kb.read.document import Document, Region
@@ -247,7 +248,7 @@ def missing_translation(document: Document) -> Iterator[Finding]:
     Good:
         role: {es: Protege a niñas y niños., en: Protects children.}
     """
-    for at, texts in record_texts(document):
+    for at, texts in (*record_texts(document), *record_lists(document)):
         for lang in document.languages:
             if lang not in texts:
                 args = {"key": next(str(part) for part in reversed(at)), "language": lang, "lang": lang}
@@ -266,3 +267,10 @@ def record_texts(document: Document) -> Iterator[tuple[KeyPath, Mapping[str, str
             for at, texts in translated(entry.record, place):
                 if "*" not in texts and not (page and at[len(place) :] == ("title",)):
                     yield at, texts
+
+
+def record_lists(document: Document) -> Iterator[tuple[KeyPath, Mapping[str, tuple[str, ...]]]]:
+    """The lists by language of a document's records, and where."""
+    for place, entry in zip(document.places, document.entries, strict=True):
+        if isinstance(entry, Record):
+            yield from (((*place, name), lists) for name, lists in lists_by_language(entry.record))

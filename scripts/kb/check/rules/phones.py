@@ -101,7 +101,7 @@ def phone_doubtful(document: Document) -> Iterator[Finding]:
     for at, phone in _phones(document):
         if phone.number and _possible(phone.number):
             parsed = _parsed(phone.number)
-            if parsed is not None and not phonenumbers.is_valid_number(parsed):
+            if parsed is not None and not phone.note and not phonenumbers.is_valid_number(parsed):
                 message = _("{number} is not in its country's numbering plan")
                 hint = _("compare it with the source, digit by digit; if it is printed so, say in its note that it is")
                 yield Finding((*at, "number"), message, hint, {"number": phone.number})

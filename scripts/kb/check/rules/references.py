@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from kb.base import Entry, KnowledgeBase, Point
 from kb.check.engine import Finding, _, tree_rule
-from kb.models.base import KeyPath
-from kb.models.institution import Institution
-from kb.models.records import Instrument, Term
-from kb.models.section import CONTACT_KIND, Section, sort_key
+from kb.models.base import SEE, KeyPath
+from kb.models.records import Instrument
+from kb.models.section import CONTACT_KIND, sort_key
 from kb.read.document import Document
 from kb.read.markdown import is_id
 from kb.read.tree import Citation, Tree
@@ -31,8 +30,7 @@ def kind_of(found: Entry | Point) -> str:
     """What an id leads to, in the words of `Ref.kinds`."""
     if isinstance(found, Instrument):
         return "source" if found.id[0].islower() else "instrument"
-    names: dict[type, str] = {Section: "section", Institution: "institution", Term: "term", Point: "point"}
-    return names[type(found)]
+    return type(found).__name__.lower()
 
 
 def _series(ident: str) -> str:
@@ -206,6 +204,11 @@ _FOUND = {
     "point": _("{id} is a point of an instrument, which does not belong under {key}"),
     "source": _("{id} is a page consulted, which does not belong under {key}"),
     "term": _("{id} is a term of the glossary, which does not belong under {key}"),
+    "form": _("{id} is a form, which does not belong under {key}"),
+    "question": _("{id} is an open question, which does not belong under {key}"),
+    "indicator": _("{id} is an indicator, which does not belong under {key}"),
+    "practice": _("{id} is a good practice, which does not belong under {key}"),
+    "toolkit": _("{id} is a toolkit, which does not belong under {key}"),
 }
 _ALLOWED = {
     ("instrument", "point"): _("put instruments or their points there, such as CRC-3; pages belong under sources"),
@@ -213,9 +216,15 @@ _ALLOWED = {
     ("source",): _("put pages of the library there (src-…)"),
     ("instrument", "source"): _("put instruments or pages of the library there"),
     ("section",): _("put sections there, such as RG-2.3"),
+    SEE: _("put sections there, such as RG-2.3, or forms, questions, indicators, practices or toolkits"),
     ("institution", "kind"): _("put institutions of the directory there, or kind: with a kind of institution"),
     ("institution",): _("put institutions of the directory there"),
     ("term",): _("put terms of the glossary there (term-…)"),
+    ("form",): _("put forms, checklists or cards there"),
+    ("question",): _("put open questions there (question-…)"),
+    ("indicator",): _("put indicators there, such as IN-1.2"),
+    ("practice",): _("put good practices there (practice-…)"),
+    ("toolkit",): _("put toolkits there (toolkit-…)"),
 }
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.base import KnowledgeBase
+from kb.base import Entry, KnowledgeBase
+from kb.check.avoided import Avoided
 from kb.check.engine import Finding, _, document_rule, tree_rule
-from kb.check.rules.withdrawn import WITHDRAWN
-from kb.models.base import KeyPath
+from kb.check.rules.withdrawn import WITHDRAWN, record_of
+from kb.inflection import pattern
+from kb.models.base import KeyPath, translated
+from kb.models.collections import Question, Record, Toolkit
 from kb.models.institution import Institution
-from kb.models.records import Instrument, Term, TermRecord
+from kb.models.records import Instrument, Term
 from kb.models.section import Section
 from kb.read.document import Document
 from kb.read.tree import Tree
@@ -26,12 +29,13 @@ def no_basis(document: Document) -> Iterator[Finding]:
         status: proposed
         basis: [CRC-3, GC14-46]
     """
-    for entry in document.entries:
-        if not isinstance(entry, Section) or not entry.number or entry.front.status == WITHDRAWN:
+    for place, entry in zip(document.places, document.entries, strict=True):
+        if not _must_rest_on_something(entry):
             continue
-        if not entry.front.basis and not entry.front.sources:
+        record = record_of(entry)
+        if not getattr(record, "basis", ()) and not record.sources:
             yield Finding(
-                ("id",),
+                (*place, "id"),
                 _("{id} has neither basis nor sources"),
                 _("name the instruments that it rests on under basis, or the pages where you read it under sources"),
                 {"id": entry.id},
@@ -39,67 +43,20 @@ def no_basis(document: Document) -> Iterator[Finding]:
             )
 
 
+def _must_rest_on_something(entry: Entry) -> bool:
+    """Sections, and this site's own records; an open question says what is not known, a toolkit may lead to itself."""
+    if record_of(entry).status == WITHDRAWN or isinstance(entry, Question):
+        return False
+    if isinstance(entry, Toolkit):
+        return entry.record.url is None
+    return isinstance(entry, Record) or (isinstance(entry, Section) and bool(entry.number))
+
+
 SAMPLE = 200
 """How many texts tell which of a phrase's words is the rarest."""
 
 _QUOTED = re.compile(r"“[^”]{0,400}”|«[^»]{0,400}»|\"[^\"\n]{0,400}\"|‘[^’\n]{0,200}’")
 _ADDRESSES = re.compile(r"\]\([^()\s]{0,500}\)|\]\[[^\[\]\n]{0,120}\]|https?://[^\s<>()]{1,500}")
-
-
-class _Avoided:
-    """What a language's glossary says to avoid, and what may be said although it holds such words."""
-
-    def __init__(self, kb: KnowledgeBase, lang: str, sample: str) -> None:
-        self.lang = lang
-        self.terms: dict[str, TermRecord] = {}
-        for term in kb.terms.values():
-            for phrase in term.record.avoid.get(lang, ()):
-                self.terms.setdefault(" ".join(phrase.lower().split()), term.record)
-        self.terms.pop("", None)
-        self.by_word: dict[str, list[str]] = {}
-        """The phrases by a word of theirs that is rare in a sample: whether it stands in a text is quickly seen. One
-        word serves for all phrases that hold it: `coyote` for `coyotes`."""
-        rarest = {phrase: min(phrase.split(), key=sample.count) for phrase in self.terms}
-        for phrase in sorted(rarest, key=lambda phrase: len(rarest[phrase])):
-            word = next((word for word in self.by_word if word in phrase), rarest[phrase])
-            self.by_word.setdefault(word, []).append(phrase)
-        official = _official(kb, lang)
-        self.fine = {phrase: list(_longer(phrase, official)) for phrase in self.terms}
-
-    def phrases_in(self, text: str) -> list[str]:
-        """The phrases that stand in a text, perhaps only as parts of other words."""
-        lowered = text.lower()
-        found = [phrase for word, phrases in self.by_word.items() if word in lowered for phrase in phrases]
-        flat = " ".join(lowered.split()) if found else ""
-        return [phrase for phrase in found if phrase in flat]
-
-
-def _official(kb: KnowledgeBase, lang: str) -> str:
-    """The glossary's own terms and the official titles and names, a line each."""
-    texts = [text for term in kb.terms.values() for text in (term.record.term.get(lang), term.record.short.get(lang))]
-    for instrument in kb.library.values():
-        texts += instrument.record.title.values()
-        texts += (text for point in instrument.record.points.values() for text in point.values())
-    for institution in kb.institutions.values():
-        texts += institution.record.name.root.values()
-    return "\n".join(" ".join(text.lower().split()) for text in texts if text)
-
-
-def _longer(phrase: str, official: str) -> Iterator[str]:
-    """The lines that hold a phrase and more."""
-    at = official.find(phrase)
-    while at != -1:
-        end = official.find("\n", at) % (len(official) + 1)
-        line = official[official.rfind("\n", 0, at) + 1 : end]
-        if line != phrase:
-            yield line
-        at = official.find(phrase, end)
-
-
-def _pattern(phrase: str) -> re.Pattern[str]:
-    """A phrase as whole words, over line ends too, with a plural's ending."""
-    words = r"\s{1,20}".join(re.escape(word) for word in phrase.split())
-    return re.compile(rf"(?<!\w){words}(?:s|es)?(?!\w)", re.I)
 
 
 def _texts(document: Document, lang: str) -> Iterator[tuple[int | KeyPath, str]]:
@@ -113,6 +70,8 @@ def _texts(document: Document, lang: str) -> Iterator[tuple[int | KeyPath, str]]
             yield (*place, "role", lang), entry.record.role.get(lang, "")
         elif isinstance(entry, Term):
             yield (*place, "text", lang), entry.record.text.get(lang, "")
+        elif isinstance(entry, Record):
+            yield from (((*place, *at, lang), texts.get(lang, "")) for at, texts in translated(entry.record))
     if document.kind == "page":
         yield from ((region.start, document.text[region.start :]) for region in document.regions if region.lang == lang)
 
@@ -129,24 +88,24 @@ def term_to_avoid(tree: Tree) -> Iterator[Finding]:
     for lang in tree.kb.languages:
         texts = [(document, *found) for document in tree.checked for found in _texts(document, lang)]
         sample = "\n".join(text for _document, _at, text in texts[:: max(1, len(texts) // SAMPLE)]).lower()
-        avoided = _Avoided(tree.kb, lang, sample)
+        avoided = Avoided(tree.kb, lang, sample)
         for document, at, text in texts:
             for phrase in avoided.phrases_in(text):
                 yield from _found(tree.kb, document, at, text, phrase, avoided)
 
 
 def _found(
-    kb: KnowledgeBase, document: Document, at: int | KeyPath, text: str, phrase: str, avoided: _Avoided
+    kb: KnowledgeBase, document: Document, at: int | KeyPath, text: str, phrase: str, avoided: Avoided
 ) -> Iterator[Finding]:
     shown = document.masked[at : at + len(text)] if isinstance(at, int) else text
-    for pattern in (_QUOTED, _ADDRESSES):
-        shown = pattern.sub(lambda match: " " * len(match.group()), shown)
+    for blanked in (_QUOTED, _ADDRESSES):
+        shown = blanked.sub(lambda match: " " * len(match.group()), shown)
     titles = [(ref.start, ref.end) for ref in document.references if ref.label and _is_official(kb, ref.target)]
     term = avoided.terms[phrase]
-    for match in _pattern(phrase).finditer(shown):
+    for match in pattern(phrase, avoided.lang).finditer(shown):
         place = at + match.start() if isinstance(at, int) else at
         in_title = isinstance(place, int) and any(start <= place < end for start, end in titles)
-        if not in_title and not any(_covers(longer, phrase, shown, match.start()) for longer in avoided.fine[phrase]):
+        if not in_title and not avoided.is_fine(phrase, shown, match.start()):
             yield Finding(
                 place,
                 _("the glossary says to avoid “{words}”"),
@@ -162,11 +121,3 @@ def _found(
 def _is_official(kb: KnowledgeBase, ident: str) -> bool:
     """Whether an id leads to an instrument, whose title may hold any word."""
     return ident in kb.points or isinstance(kb.find(ident), Instrument)
-
-
-def _covers(longer: str, phrase: str, text: str, at: int) -> bool:
-    """Whether the phrase at a place of a text is part of a longer one that is fine."""
-    before = longer.find(phrase)
-    start = max(0, at - before)
-    around = " ".join(text[start : start + len(longer) + 20].lower().split())
-    return around.startswith(longer)

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from kb.check.engine import Finding, _, document_rule, tree_rule
 from kb.check.figures import Figure, compare
-from kb.check.rules.languages import record_texts
+from kb.check.rules.languages import record_lists, record_texts
 from kb.models.base import KeyPath
 from kb.models.section import Body, Section
 from kb.read.document import Document
+from kb.read.kinds import HELD
 from kb.read.markdown import headings, list_items, references
 from kb.read.tree import Tree
 
@@ -101,7 +102,7 @@ def translation_references(tree: Tree) -> Iterator[Finding]:
         for entry in document.entries:
             if isinstance(entry, Section) and len(entry.bodies) > 1:
                 yield from _section_references(tree, document, entry)
-        if "[" in document.text and document.kind in ("institution", "library", "glossary"):
+        if "[" in document.text and document.kind in HELD:
             for here, there in sides(document):
                 if "[" in here.text or "[" in there.text:
                     cited = [(ref.target, ref.start) for ref in references(here.text)]
@@ -215,6 +216,14 @@ def translation_lists(document: Document) -> Iterator[Finding]:
             message = _("list items: {count} in {language}, {count_other} in {language_other}")
             hint = _("give every language the same items, with an empty line above each list")
             yield Finding(more.offset(at), message, hint, args)
+    for at_key, lists in record_lists(document):
+        first, *others = [lang for lang in document.languages if lang in lists] or [""]
+        for other in others:
+            if len(lists[first]) != len(lists[other]):
+                args = {"language": first, "language_other": other}
+                args |= {"count": len(lists[first]), "count_other": len(lists[other])}
+                message = _("list items: {count} in {language}, {count_other} in {language_other}")
+                yield Finding((*at_key, other), message, _("give every language the same items"), args)
 
 
 @document_rule()

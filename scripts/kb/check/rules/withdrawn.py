@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from kb.base import Entry, Point
 from kb.check.engine import Finding, _, document_rule, tree_rule
-from kb.models.institution import InstitutionRecord
-from kb.models.records import LibraryRecord, TermRecord
-from kb.models.section import Section, SectionFront
+from kb.models.section import Section
 from kb.read.document import Document
 from kb.read.tree import Tree
 
 WITHDRAWN = "withdrawn"
 
 
-def record_of(entry: Entry) -> SectionFront | InstitutionRecord | LibraryRecord | TermRecord:
+def record_of(entry: Entry) -> Any:
     """What an entry says of itself beside its texts."""
     return entry.front if isinstance(entry, Section) else entry.record
 

@@ -30,7 +30,9 @@ def unknown_word(tree: Tree) -> Iterator[Finding]:
     for document, _entry, at, mark, word in tree.marks:
         if not isinstance(mark, Word) or mark.group not in known or word in known[mark.group]:
             continue
-        words = list(tree.kb.vocabulary.words(mark.group))
+        if word in tree.kb.vocabulary.words(mark.also):
+            continue
+        words = [*tree.kb.vocabulary.words(mark.group), *tree.kb.vocabulary.words(mark.also)]
         if (mark.group, word) not in near:
             close = difflib.get_close_matches(word[:60].lower(), words, n=3, cutoff=0.6) if len(near) < 200 else []
             near[mark.group, word] = ", ".join(close)

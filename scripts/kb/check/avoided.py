@@ -1,0 +1,71 @@
+"""What the glossary says to avoid, found quickly in many texts, and what may be said although it holds such words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.base import KnowledgeBase
+from kb.inflection import pattern, stems
+from kb.models.records import TermRecord
+
+
+class Avoided:
+    """What a language's glossary says to avoid. `sample` are some texts in lower case: they tell which words are rare."""
+
+    def __init__(self, kb: KnowledgeBase, lang: str, sample: str) -> None:
+        self.lang = lang
+        self.terms: dict[str, TermRecord] = {}
+        """By phrase in lower case; acronyms keep their capitals."""
+        for term in kb.terms.values():
+            for phrase in term.record.avoid.get(lang, ()):
+                plain = " ".join(phrase.split())
+                self.terms.setdefault(plain if plain.isupper() else plain.lower(), term.record)
+        self.terms.pop("", None)
+        self.by_word: dict[str, list[str]] = {}
+        """The phrases by the beginning of a word of theirs that is rare in the sample: whether it stands in a text is
+        quickly seen. One serves for all phrases that hold it: `coyote` for `coyotes`."""
+        rarest = {phrase: min(stems(phrase, lang), key=sample.count) for phrase in self.terms}
+        for phrase in sorted(rarest, key=lambda phrase: len(rarest[phrase])):
+            held = (word for word in self.by_word if any(word in stem for stem in stems(phrase, lang)))
+            self.by_word.setdefault(next(held, rarest[phrase]), []).append(phrase)
+        official = _official(kb, lang)
+        self.fine = {phrase: list(self._longer(phrase, rarest[phrase], official)) for phrase in self.terms}
+
+    def phrases_in(self, text: str) -> list[str]:
+        """The phrases that may stand in a text, in any form."""
+        lowered = text.lower()
+        found = [phrase for word, phrases in self.by_word.items() if word in lowered for phrase in phrases]
+        return [phrase for phrase in found if all(stem in lowered for stem in stems(phrase, self.lang))]
+
+    def _longer(self, phrase: str, word: str, official: str) -> Iterator[tuple[str, int]]:
+        """The lines that hold a phrase and more, and where in them it stands. `word` is the beginning of a word of it."""
+        end = -1
+        while (at := official.find(word, end + 1)) != -1:
+            end = official.find("\n", at) % (len(official) + 1)
+            line = official[official.rfind("\n", 0, at) + 1 : end]
+            match = pattern(phrase, self.lang).search(line)
+            if match and match.group() != line:
+                yield line, match.start()
+
+    def is_fine(self, phrase: str, text: str, at: int) -> bool:
+        """Whether the phrase at a place of a text is part of a longer one that is fine."""
+        return any(_covers(line, before, text, at) for line, before in self.fine[phrase])
+
+
+def _official(kb: KnowledgeBase, lang: str) -> str:
+    """The glossary's own terms and the official titles and names, a line each."""
+    texts = [text for term in kb.terms.values() for text in (term.record.term.get(lang), term.record.short.get(lang))]
+    for instrument in kb.library.values():
+        texts += instrument.record.title.values()
+        texts += (text for point in instrument.record.points.values() for text in point.values())
+    for institution in kb.institutions.values():
+        texts += institution.record.name.root.values()
+    for toolkit in kb.toolkits.values():
+        texts += toolkit.record.title.values()
+    return "\n".join(" ".join(text.lower().split()) for text in texts if text)
+
+
+def _covers(longer: str, before: int, text: str, at: int) -> bool:
+    """Whether a longer phrase stands in a text, with what begins at `before` in it beginning at `at` there."""
+    start = max(0, at - before)
+    return " ".join(text[start : start + len(longer) + 20].lower().split()).startswith(longer)
