@@ -25,8 +25,9 @@ from tests.links.planted import plant
 ROOT = Path(__file__).parents[2]
 TOOLS = ROOT / ".cache" / "bench-links"
 PACKAGES = ("check-html-links@0.2.4", "linkinator@7.6.1")
-COMPARED = tuple(one for one in FAULTS if one.name != "percent")
-"""All faults but the one at which linkinator's own server stops, after which it would find nothing."""
+COMPARED = tuple(one for one in FAULTS if one.name not in ("percent", "two-slashes"))
+"""All faults but two over which linkinator's own server stumbles: at one it stops, after the other it reads the whole site
+a second time. Without them it shows what it can."""
 Blamed = set[tuple[str, str]]
 """Pages that a program finds fault with, by their folder in the site, each with the address that it names."""
 _FROM = re.compile(r"from (\S+):[0-9]+:[0-9]+ via ([^\n]*)")
@@ -147,7 +148,7 @@ def main() -> None:
         programs += OTHERS
     print(f"links of a built site, {os.cpu_count()} cores")
     bench(82, 37, 14, programs)
-    bench(2000, len(COMPARED), len(ALIKE), programs)
+    bench(2000, len(COMPARED), len(ALIKE), programs, repeat=1)
 
 
 if __name__ == "__main__":
