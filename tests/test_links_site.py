@@ -141,6 +141,16 @@ def test_a_page_in_other_bytes_than_utf_8_and_broken_html_are_read_all_the_same(
     assert rules(tmp_path) == ["missing-page"]
 
 
+def test_symbolic_links_are_followed_but_not_in_circles(tmp_path: Path) -> None:
+    write(tmp_path, index='<a href="latest/">x</a>', v1='<a href="../latest/">x</a>')
+    (tmp_path / "latest").symlink_to("v1")
+    (tmp_path / "v1" / "up").symlink_to("..")
+    (tmp_path / "lost").symlink_to("nowhere")
+    inventory = Inventory.of(tmp_path)
+    assert sorted(inventory.files) == ["index.html", "latest/index.html", "v1/index.html"]
+    assert rules(tmp_path) == []
+
+
 # Parts
 
 
