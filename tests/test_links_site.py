@@ -77,6 +77,15 @@ def test_many_processes_find_what_one_does(planted: Path, found: list[Fault], mo
     assert sorted(faults_of(planted, SITE)[0]) == sorted(found)
 
 
+def test_a_site_built_for_another_address_than_the_usual_one_is_not_blamed_for_it(tmp_path: Path) -> None:
+    head = '<link rel="canonical" href="https://staging.example.net/try/{}"><a href="/try/about/">x</a>'
+    write(tmp_path, index=head.format(""), about=head.format("about/"))
+    assert faults_of(tmp_path, "", "https://kb.example.org/")[0] == []
+    assert "wrong-canonical" in rules(tmp_path, "https://kb.example.org/")
+    write(tmp_path, index='<a href="https://kb.example.org/gone/">x</a>', about="")
+    assert [fault.rule for fault in faults_of(tmp_path, "", "https://kb.example.org/")[0]] == ["missing-page"]
+
+
 # What needs a site of its own
 
 
