@@ -90,12 +90,13 @@ def build_command(args: argparse.Namespace) -> int:
             print(translate(text, args.lang, about=page), file=sys.stderr)
         return 1
     done = _("{count} pages in {folder}. To look at them: python3 -m http.server --directory {folder}")
-    print(translate(done, args.lang, count=count, folder=args.output))
     faulty = check_built(root, (root / args.output).resolve(), args.site_url or "", args.lang)
     if faulty:
         text = _("kb: the site is built, but {count} of its links are faulty: do not publish it")
         print(translate(text, args.lang, count=faulty), file=sys.stderr)
-    return 1 if faulty else 0
+        return 1
+    print(translate(done, args.lang, count=count, folder=args.output))
+    return 0
 
 
 def links_command(args: argparse.Namespace) -> int:
