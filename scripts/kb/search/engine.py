@@ -1,0 +1,146 @@
+"""Answers questions. theme/assets/kb-search-engine.js gives the same answers in the same order; change both.
+
+lunr finds and scores what holds any of the words; then what was asked for as a whole counts: how much of the question a
+document answers, whether it is called so, whether its title says it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from lunr.query import Query
+
+from kb.search.analysis import tokens, without_tilde
+from kb.search.question import Asker, Question, Slot
+from kb.search.reader import Reader
+
+PRIOR = {"section": 1.0, "chapter": 1.0, "institution": 1.0, "term": 1.0, "instrument": 0.9, "point": 0.8, "page": 0.8}
+"""How much each kind is what people look for, everything else being equal."""
+SCORE, NAME, IDENT, TITLE = 10.0, 6.0, 20.0, 3.0
+"""What lunr's score, a whole name, an id and a title that says it all are worth at most."""
+EXPONENT = 2.0
+"""How much it is held against a document that it answers only a part of the question."""
+LEAST = 0.5
+"""The share of the best answer's part that an answer must have to be shown."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One answer."""
+
+    id: str
+    title: str
+    url: str
+    """Under the language's root."""
+    score: float
+    number: int
+    matched: tuple[str, ...]
+
+
+class Engine:
+    """Answers questions in one language."""
+
+    def __init__(self, data: dict[str, Any], texts: dict[str, Any] | None = None) -> None:
+        self.reader = Reader(data)
+        self.asker = Asker(self.reader)
+        self.texts: list[list[list[str]]] | None = texts and texts["texts"]
+
+    def search(self, text: str, limit: int = 10) -> list[Result]:
+        """The best answers, in order."""
+        return self.ranked(self.asker.ask(text))[:limit]
+
+    def ranked(self, question: Question) -> list[Result]:
+        """Every answer, in order."""
+        reader = self.reader
+        found = self.found(question)
+        best = max((score for score, _ in found.values()), default=0.0) or 1.0
+        covered = {number: covers(question.slots, terms.keys()) for number, (_, terms) in found.items()}
+        enough = max(covered.values(), default=0.0) * LEAST
+        rows = []
+        for number, (score, terms) in found.items():
+            if covered[number] < enough or not self.has_phrases(number, question.phrases):
+                continue
+            kind = reader.facets["kind"][0][reader.facets["kind"][1][number][0]]
+            value = SCORE * score / best * math.pow(covered[number], EXPONENT) * PRIOR.get(kind, 1.0)
+            value += NAME * max((share for term, share in question.wholes.items() if "id" in terms.get(term, ())), default=0.0)
+            value += IDENT * question.ids.get(number, 0.0)
+            value += TITLE * self.titled(number, question, terms)
+            rows.append((math.floor(value * 10000 + 0.5) / 10000, number, terms))
+        rows.sort(key=lambda row: (-row[0], row[1]))
+        return [
+            Result(reader.ids[number], reader.titles[number], self.url(number, terms), score, number, tuple(sorted(terms)))
+            for score, number, terms in rows
+        ]
+
+    def found(self, question: Question) -> dict[int, tuple[float, dict[str, Any]]]:
+        """What lunr finds: by number its score, and which terms it has in which fields."""
+        boosts: dict[str, float] = {}
+        for slot in question.slots:
+            for option in slot.options:
+                for words in option.words:
+                    for term, sure in words.items():
+                        boosts[term] = max(boosts.get(term, 0.0), sure * option.quality)
+        for term in question.wholes:
+            boosts.setdefault(term, 0.01)
+        boosts = {term: boost for term, boost in boosts.items() if term in self.reader.place}
+        if not boosts:
+            return {}
+        index = self.reader.index(list(boosts))
+
+        def ask(query: Query) -> None:
+            for term, boost in boosts.items():
+                query.term(term, boost=boost, use_pipeline=False)
+
+        return {int(hit["ref"]): (hit["score"], hit["match_data"].metadata) for hit in index.query(callback=ask)}
+
+    def titled(self, number: int, question: Question, terms: dict[str, Any]) -> float:
+        """How much the title and the question are the same: 1 if neither says more than the other."""
+        field = self.reader.fields["title"]
+        inside = {term: None for term, fields in terms.items() if "title" in fields or "names" in fields}
+        if not inside or not field.lengths[number]:
+            return 0.0
+        return covers(question.slots, inside.keys()) * min(1.0, len(inside) / field.lengths[number])
+
+    def has_phrases(self, number: int, phrases: list[list[str]]) -> bool:
+        """Whether every quoted phrase stands in a document, word by word."""
+        if not phrases:
+            return True
+        lines = [self.reader.titles[number]]
+        if self.texts is not None:
+            lines += [line for part in self.texts[number] for line in part[1:]]
+        words = [tokens(line) for line in lines]
+        return all(any(stands_in(phrase, line) for line in words) for phrase in phrases)
+
+    def url(self, number: int, terms: Iterable[str]) -> str:
+        """The address of the part of a document that says most of what was asked for."""
+        return self.reader.url(number)
+
+
+def covers(slots: list[Slot], terms: Iterable[str]) -> float:
+    """How much of a question some terms answer, from 0 to 1."""
+    whole = sum(slot.weight for slot in slots)
+    return sum(slot.weight * answered(slot, terms) for slot in slots) / whole if whole else 0.0
+
+
+def answered(slot: Slot, terms: Iterable[str]) -> float:
+    """How much of one thing asked for some terms answer."""
+    best = 0.0
+    for option in slot.options:
+        got = sum(max((sure for term, sure in words.items() if term in terms), default=0.0) for words in option.words)
+        share = got / len(option.words)
+        best = max(best, option.quality * share * share)
+    return best
+
+
+def stands_in(phrase: list[str], words: list[str]) -> bool:
+    """Whether the words of a phrase stand side by side; an `n` that was typed may be an `ñ`."""
+    for start in range(len(words) - len(phrase) + 1):
+        if all(
+            typed == word or ("ñ" not in typed and typed == without_tilde(word))
+            for typed, word in zip(phrase, words[start:], strict=False)
+        ):
+            return True
+    return False

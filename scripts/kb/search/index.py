@@ -1,0 +1,145 @@
+"""The index: made with lunr.py from documents, and written in a compact form from which a browser, or `Engine`, makes
+lunr's index again. What can be worked out is left out: of every word in every field only where it stands and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lunr.builder import Builder
+
+from kb.search.analysis import STOP_WORDS, stem, terms, tokens
+from kb.search.codes import encode, fronted
+from kb.search.documents import FACETS, Document
+from kb.search.thesaurus import Group
+
+FIELDS = {"id": 2.0, "title": 4.0, "names": 3.0, "terms": 2.0, "text": 1.0, "other": 2.0}
+"""Each field and its weight. `other` holds the title in the other language, as far as it says anything more."""
+K1, B = 1.2, 0.6
+"""How soon more of the same word counts no more, and how much a long text is held against it (lunr's own two settings)."""
+MOST_OFTEN = 4
+"""A word that stands more often in a text counts as if it stood so often."""
+LONGEST_ALIAS = 6
+"""Words. A longer name is found by its words, not as a whole."""
+ALIAS, NUMBER, OTHER = "=", "#", "~"
+"""What the terms begin with that stand for a whole name, for a telephone number and for a word of the other language."""
+
+
+def alias(words: Iterable[str]) -> str:
+    """The term that stands for a whole name, from its stems."""
+    return ALIAS + "_".join(words)
+
+
+def fields_of(document: Document, lang: str, other: str) -> dict[str, list[str]]:
+    """What the index holds of a document: for each field its terms."""
+    wholes = [found for name in document.aliases if 0 < len(found := terms(name, lang)) <= LONGEST_ALIAS]
+    own = [] if ":" in document.id else [document.id.lower()]
+    own += list(dict.fromkeys(alias(words) for words in wholes))
+    own += list(dict.fromkeys(f"{NUMBER}{number}" for number in document.numbers))
+    text = [term for part in document.parts for term in (*terms(part.heading, lang), *terms(part.text, lang))]
+    known = {word for name in (document.title, *document.names) for word in tokens(name)}
+    foreign = [word for word in tokens(document.other) if word not in known and word not in STOP_WORDS.get(other, ())]
+    return {
+        "id": own,
+        "title": terms(document.title, lang),
+        "names": [term for name in document.names for term in terms(name, lang)],
+        "terms": [term for name in document.terms for term in terms(name, lang)],
+        "text": [term for term, count in _counted(text) for _ in range(min(count, MOST_OFTEN))],
+        "other": [OTHER + stem(word, other) for word in foreign],
+    }
+
+
+def _counted(found: list[str]) -> Iterator[tuple[str, int]]:
+    counts: dict[str, int] = {}
+    for term in found:
+        counts[term] = counts.get(term, 0) + 1
+    yield from counts.items()
+
+
+def built(documents: list[Document], lang: str, other: str) -> Builder:
+    """lunr's builder with all documents in it; the number of a document is its reference."""
+    builder = Builder()
+    builder.ref("ref")
+    builder.b(B)
+    builder.k1(K1)
+    for name, boost in FIELDS.items():
+        builder.field(name, boost)
+    for number, document in enumerate(documents):
+        builder.add({"ref": str(number), **fields_of(document, lang, other)})
+    return builder
+
+
+def compact(documents: list[Document], groups: list[Group], lang: str, other: str) -> dict[str, Any]:
+    """The index of a language as it is sent."""
+    builder = built(documents, lang, other)
+    words = sorted(builder.inverted_index)
+    shared, rests = fronted(words)
+    pages = list(dict.fromkeys(document.path for document in documents))
+    places = {path: number for number, path in enumerate(pages)}
+    return {
+        "lang": lang,
+        "other": other,
+        "k1": K1,
+        "b": B,
+        "ids": "\n".join(document.id for document in documents),
+        "titles": "\n".join(" ".join(document.title.split()) for document in documents),
+        "pages": pages,
+        "page": encode(places[document.path] for document in documents),
+        "plain": encode(_without_anchor(documents)),
+        "facets": {name: _facet(documents, name) for name in FACETS},
+        "shared": shared,
+        "rests": rests,
+        "fields": {name: _postings(builder, words, name, len(documents)) for name in FIELDS},
+        "groups": ["\t".join("|".join(" ".join(words) for words in side) for side in (g.own, g.other)) for g in groups],
+    }
+
+
+def _without_anchor(documents: list[Document]) -> Iterator[int]:
+    """The documents whose anchor is not simply their id: whole pages."""
+    for number, document in enumerate(documents):
+        if not document.anchor:
+            yield number
+        elif document.anchor != document.id.lower():
+            raise ValueError(document.id)
+
+
+def _facet(documents: list[Document], name: str) -> dict[str, Any]:
+    """A facet: its values, and for each document how many it has and which."""
+    rows = [(document.kind,) if name == "kind" else document.facets.get(name, ()) for document in documents]
+    values = list(dict.fromkeys(value for row in rows for value in row))
+    place = {value: number for number, value in enumerate(values)}
+    return {"values": values, "of": encode(n for row in rows for n in (len(row), *(place[value] for value in row)))}
+
+
+def _postings(builder: Builder, words: list[str], name: str, count: int) -> dict[str, Any]:
+    """Of every word, in how many documents it stands in a field, in which (each as the distance from the one before), and
+    how often; and how long the field is in each document."""
+    numbers: list[int] = []
+    gaps: list[int] = []
+    often: list[int] = []
+    for word in words:
+        posting = builder.inverted_index[word][name]
+        refs = sorted(int(ref) for ref in posting)
+        numbers.append(len(refs))
+        gaps += [ref - before - 1 for before, ref in zip([-1, *refs], refs, strict=False)]
+        often += [builder.field_term_frequencies[f"{name}/{ref}"][word] - 1 for ref in refs]
+    lengths = [builder.field_lengths[f"{name}/{ref}"] for ref in range(count)]
+    return {
+        "weight": FIELDS[name],
+        "in": encode(numbers),
+        "at": encode(gaps),
+        "times": encode(often) if any(often) else "",
+        "length": encode(lengths),
+    }
+
+
+def texts_of(documents: list[Document]) -> dict[str, Any]:
+    """What is shown of answers besides their titles: for each document the parts of its text, each with what its anchor adds,
+    its heading and its words; and the telephone numbers, as printed and as dialled, by the document's number."""
+    return {
+        "texts": [
+            [[part.anchor.removeprefix(document.anchor), part.heading, part.text] for part in document.parts]
+            for document in documents
+        ],
+        "phones": {str(number): document.phones for number, document in enumerate(documents) if document.phones},
+    }

@@ -1,0 +1,350 @@
+// Answers questions: the same as kb/search/reader.py and engine.py, where the reasons stand; a test compares the answers. Change both.
+// Needs lunr, kbAnalysis and kbQuestion. Runs in a worker or in a page.
+var kbSearch = (function () {
+  "use strict";
+  var PRIOR = { section: 1, chapter: 1, institution: 1, term: 1, instrument: 0.9, point: 0.8, page: 0.8 };
+  var SCORE = 10, NAME = 6, IDENT = 20, TITLE = 3, LEAST = 0.5;
+  var A = kbAnalysis;
+
+  // Numbers as text: kb/search/codes.py.
+  var ONE = 75, TWO = 92, BASE = 93, LIMIT = ONE + (TWO - ONE) * BASE;
+  var VALUES = new Uint8Array(128);
+  for (var code = 32, value = 0; code < 127; code += 1) if (code !== 34 && code !== 92) VALUES[code] = value++;
+
+  function decode(text) {
+    var found = [];
+    for (var at = 0; at < text.length; at += 1) {
+      var first = VALUES[text.charCodeAt(at)];
+      if (first < ONE) found.push(first);
+      else if (first < TWO) found.push(ONE + (first - ONE) * BASE + VALUES[text.charCodeAt(at += 1)]);
+      else {
+        var high = VALUES[text.charCodeAt(at + 1)], middle = VALUES[text.charCodeAt(at + 2)];
+        found.push(LIMIT + (high * BASE + middle) * BASE + VALUES[text.charCodeAt(at += 3)]);
+      }
+    }
+    return found;
+  }
+
+  function unfronted(shared, rests) {
+    var lengths = decode(shared), before = "";
+    return rests.split("\n").map(function (rest, number) { return (before = before.slice(0, lengths[number]) + rest); });
+  }
+
+  function Postings(data) {
+    this.weight = data.weight;
+    this.counts = decode(data.in);
+    this.gaps = decode(data.at);
+    this.times = decode(data.times);
+    this.lengths = decode(data.length);
+    this.mean = this.lengths.reduce(function (sum, length) { return sum + length; }, 0) / this.lengths.length;
+    this.starts = [0];
+    for (var i = 0; i < this.counts.length; i += 1) this.starts.push(this.starts[i] + this.counts[i]);
+  }
+
+  Postings.prototype.each = function (term, visit) {
+    var number = -1;
+    for (var at = this.starts[term]; at < this.starts[term + 1]; at += 1) {
+      number += this.gaps[at] + 1;
+      visit(number, this.times.length ? this.times[at] + 1 : 1);
+    }
+  };
+
+  function Reader(data) {
+    var reader = this;
+    this.lang = data.lang;
+    this.other = data.other;
+    this.k1 = data.k1;
+    this.b = data.b;
+    this.ids = data.ids.split("\n");
+    this.titles = data.titles.split("\n");
+    this.pages = data.pages;
+    this.page = decode(data.page);
+    this.plain = new Set(decode(data.plain));
+    this.words = unfronted(data.shared, data.rests);
+    this.place = new Map(this.words.map(function (word, number) { return [word, number]; }));
+    this.names = Object.keys(data.fields);
+    this.fields = {};
+    this.names.forEach(function (name) { reader.fields[name] = new Postings(data.fields[name]); });
+    this.facets = {};
+    Object.keys(data.facets).forEach(function (name) {
+      reader.facets[name] = { values: data.facets[name].values, of: rows(decode(data.facets[name].of)) };
+    });
+    this.groups = data.groups.map(function (text) {
+      var sides = text.split("\t").map(function (side) {
+        return side.split("|").filter(Boolean).map(function (words) { return words.split(" "); });
+      });
+      return { own: sides[0], other: sides[1] };
+    });
+    this.numbers = new Map(this.ids.map(function (id, number) { return [id, number]; }));
+    this.idsInAnyWriting = new Map();
+    this.ids.forEach(function (id, number) { if (!id.includes(":")) reader.idsInAnyWriting.set(kbQuestion.normalId(id), number); });
+    this.withTilde = new Map();
+    this.words.forEach(function (word) {
+      if (!word.includes("ñ")) return;
+      var plain = A.withoutTilde(word);
+      reader.withTilde.set(plain, (reader.withTilde.get(plain) || []).concat(word));
+    });
+  }
+
+  function rows(numbers) {
+    var found = [];
+    for (var at = 0; at < numbers.length; at += 1 + numbers[at]) found.push(numbers.slice(at + 1, at + 1 + numbers[at]));
+    return found;
+  }
+
+  Reader.prototype.url = function (number, anchor) {
+    var path = this.pages[this.page[number]];
+    return this.plain.has(number) ? path : path + "#" + (anchor === undefined ? this.ids[number].toLowerCase() : anchor);
+  };
+
+  Reader.prototype.frequency = function (word) {
+    var reader = this, place = this.place.get(word);
+    return place === undefined ? 0 : this.names.reduce(function (sum, name) { return sum + reader.fields[name].counts[place]; }, 0);
+  };
+
+  Reader.prototype.rarity = function (word) {
+    var count = this.frequency(word);
+    return Math.log(1 + Math.abs((this.ids.length - count + 0.5) / (count + 0.5)));
+  };
+
+  Reader.prototype.index = function (words) {
+    var reader = this, inverted = Object.create(null), vectors = Object.create(null);
+    words.forEach(function (word) {
+      var place = reader.place.get(word), rarity = reader.rarity(word);
+      var posting = inverted[word] = { _index: place };
+      reader.names.forEach(function (name) {
+        var field = reader.fields[name], refs = posting[name] = Object.create(null);
+        field.each(place, function (number, times) {
+          refs[number] = {};
+          var ref = name + "/" + number;
+          (vectors[ref] = vectors[ref] || new lunr.Vector()).insert(place, reader.weight(field, rarity, number, times));
+        });
+      });
+    });
+    return new lunr.Index({
+      invertedIndex: inverted, fieldVectors: vectors, tokenSet: lunr.TokenSet.fromArray(words.slice().sort()),
+      fields: this.names, pipeline: new lunr.Pipeline()
+    });
+  };
+
+  Reader.prototype.weight = function (field, rarity, number, times) {
+    var length = field.lengths[number] / field.mean;
+    var score = rarity * ((this.k1 + 1) * times) / (this.k1 * (1 - this.b + this.b * length) + times);
+    return Math.floor(score * field.weight * 1000 + 0.5) / 1000;
+  };
+
+  function Engine(data) {
+    this.reader = new Reader(data);
+    this.asker = new kbQuestion.Asker(this.reader);
+    this.texts = null;
+    this.phones = {};
+  }
+
+  Engine.prototype.addTexts = function (data) {
+    this.texts = data.texts;
+    this.phones = data.phones;
+  };
+
+  Engine.prototype.search = function (text, options) {
+    options = options || {};
+    var engine = this;
+    var question = this.asker.ask(text);
+    var all = this.ranked(question);
+    var chosen = options.facets || {};
+    var passing = all.filter(function (row) { return engine.passes(row.number, chosen); });
+    return {
+      results: passing.slice(0, options.limit || 10).map(function (row) { return engine.result(row); }),
+      total: passing.length,
+      counts: this.counts(all, chosen),
+      needsTexts: question.phrases.length > 0 && !this.texts,
+      other: null,
+      suggestions: [],
+      corrected: this.corrected(text, question)
+    };
+  };
+
+  Engine.prototype.result = function (row) {
+    var reader = this.reader, number = row.number, facets = {};
+    Object.keys(reader.facets).forEach(function (name) {
+      var facet = reader.facets[name];
+      facets[name] = facet.of[number].map(function (value) { return facet.values[value]; });
+    });
+    return {
+      id: reader.ids[number], title: reader.titles[number], url: reader.url(number), score: row.score,
+      kind: facets.kind[0], facets: facets, matched: Object.keys(row.terms).sort(),
+      phones: (this.phones[number] || []).map(function (phone) { return { shown: phone[0], dial: phone[1] }; })
+    };
+  };
+
+  Engine.prototype.passes = function (number, chosen, besides) {
+    var facets = this.reader.facets;
+    return Object.keys(chosen).every(function (name) {
+      if (name === besides || !facets[name] || !chosen[name].length) return true;
+      return facets[name].of[number].some(function (value) { return chosen[name].includes(facets[name].values[value]); });
+    });
+  };
+
+  Engine.prototype.counts = function (all, chosen) {
+    var engine = this, found = {};
+    Object.keys(this.reader.facets).forEach(function (name) {
+      var facet = engine.reader.facets[name], counts = found[name] = {};
+      all.forEach(function (row) {
+        if (!engine.passes(row.number, chosen, name)) return;
+        facet.of[row.number].forEach(function (value) { counts[facet.values[value]] = (counts[facet.values[value]] || 0) + 1; });
+      });
+    });
+    return found;
+  };
+
+  Engine.prototype.corrected = function (text, question) {
+    if (!question.corrected.size) return null;
+    return A.tokens(text).map(function (word) { return question.corrected.get(word) || word; }).join(" ");
+  };
+
+  Engine.prototype.ranked = function (question) {
+    var engine = this, reader = this.reader, best = 0, most = 0;
+    var found = this.found(question);
+    found.forEach(function (row) {
+      row.covered = covers(question.slots, row.terms);
+      best = Math.max(best, row.score);
+      most = Math.max(most, row.covered);
+    });
+    var kinds = reader.facets.kind;
+    var answers = [];
+    found.forEach(function (row) {
+      if (row.covered < most * LEAST || !engine.hasPhrases(row.number, question.phrases)) return;
+      var prior = PRIOR[kinds.values[kinds.of[row.number][0]]];
+      var value = SCORE * row.score / (best || 1) * Math.pow(row.covered, 2) * (prior === undefined ? 1 : prior);
+      var name = 0;
+      question.wholes.forEach(function (share, term) {
+        if (row.terms[term] && "id" in row.terms[term]) name = Math.max(name, share);
+      });
+      value += NAME * name;
+      value += IDENT * (question.ids.get(row.number) || 0);
+      value += TITLE * engine.titled(row.number, question, row.terms);
+      answers.push({ number: row.number, terms: row.terms, score: Math.floor(value * 10000 + 0.5) / 10000 });
+    });
+    return answers.sort(function (a, b) { return b.score - a.score || a.number - b.number; });
+  };
+
+  Engine.prototype.found = function (question) {
+    var reader = this.reader, boosts = new Map();
+    question.slots.forEach(function (slot) {
+      slot.options.forEach(function (option) {
+        option.words.forEach(function (words) {
+          words.forEach(function (sure, term) { boosts.set(term, Math.max(boosts.get(term) || 0, sure * option.quality)); });
+        });
+      });
+    });
+    question.wholes.forEach(function (share, term) { if (!boosts.has(term)) boosts.set(term, 0.01); });
+    Array.from(boosts.keys()).forEach(function (term) { if (!reader.place.has(term)) boosts.delete(term); });
+    if (!boosts.size) return [];
+    var hits = reader.index(Array.from(boosts.keys())).query(function (query) {
+      boosts.forEach(function (boost, term) { query.term(term, { boost: boost, usePipeline: false }); });
+    });
+    return hits.map(function (hit) { return { number: Number(hit.ref), score: hit.score, terms: hit.matchData.metadata }; });
+  };
+
+  Engine.prototype.titled = function (number, question, terms) {
+    var length = this.reader.fields.title.lengths[number];
+    var inside = Object.create(null), count = 0;
+    Object.keys(terms).forEach(function (term) {
+      if (!("title" in terms[term] || "names" in terms[term])) return;
+      inside[term] = terms[term];
+      count += 1;
+    });
+    return count && length ? covers(question.slots, inside) * Math.min(1, count / length) : 0;
+  };
+
+  Engine.prototype.hasPhrases = function (number, phrases) {
+    if (!phrases.length || !this.texts) return true;
+    var lines = [this.reader.titles[number]];
+    this.texts[number].forEach(function (part) { lines.push(part[1], part[2]); });
+    var words = lines.map(A.tokens);
+    return phrases.every(function (phrase) { return words.some(function (line) { return standsIn(phrase, line); }); });
+  };
+
+  function covers(slots, terms) {
+    var whole = 0, got = 0;
+    slots.forEach(function (slot) {
+      whole += slot.weight;
+      got += slot.weight * answered(slot, terms);
+    });
+    return whole ? got / whole : 0;
+  }
+
+  function answered(slot, terms) {
+    var best = 0;
+    slot.options.forEach(function (option) {
+      var got = 0;
+      option.words.forEach(function (words) {
+        var most = 0;
+        words.forEach(function (sure, term) { if (terms[term] && sure > most) most = sure; });
+        got += most;
+      });
+      var share = got / option.words.length;
+      best = Math.max(best, option.quality * share * share);
+    });
+    return best;
+  }
+
+  function standsIn(phrase, words) {
+    for (var start = 0; start + phrase.length <= words.length; start += 1) {
+      var same = phrase.every(function (typed, at) {
+        var word = words[start + at];
+        return typed === word || (!typed.includes("ñ") && typed === A.withoutTilde(word));
+      });
+      if (same) return true;
+    }
+    return false;
+  }
+
+  // Excerpts: the piece of a text that holds most of what was asked for, its words marked.
+
+  var WORD = /[0-9A-Za-z\u00c0-\u024f]+(?:[-.'’][0-9A-Za-z\u00c0-\u024f]+)*/g;
+  var LENGTH = 28;
+
+  Engine.prototype.snippet = function (id, matched) {
+    var reader = this.reader, number = reader.numbers.get(id);
+    if (!this.texts || number === undefined) return [];
+    var wanted = new Set(matched);
+    var text = this.texts[number].map(function (part) { return (part[1] ? part[1] + ". " : "") + part[2]; }).join(" ").replace(/\s+/g, " ");
+    var words = Array.from(text.matchAll(WORD), function (match) {
+      var hit = A.tokens(match[0]).some(function (word) { return wanted.has(A.stem(word, reader.lang)) || wanted.has(word); });
+      return { start: match.index, end: match.index + match[0].length, hit: hit };
+    });
+    return pieces(text, words, bestStart(words));
+  };
+
+  function bestStart(words) {
+    var best = 0, most = -1, inside = 0;
+    for (var end = 0; end < words.length; end += 1) {
+      inside += words[end].hit ? 1 : 0;
+      if (end >= LENGTH && words[end - LENGTH].hit) inside -= 1;
+      if (inside > most) {
+        most = inside;
+        best = Math.max(0, end - LENGTH + 1);
+      }
+    }
+    return best;
+  }
+
+  function pieces(text, words, first) {
+    var last = Math.min(words.length, first + LENGTH);
+    if (!words.length) return [];
+    var found = [], at = words[first].start;
+    if (first > 0) found.push({ text: "… ", mark: false });
+    for (var i = first; i < last; i += 1) {
+      if (!words[i].hit) continue;
+      if (words[i].start > at) found.push({ text: text.slice(at, words[i].start), mark: false });
+      found.push({ text: text.slice(words[i].start, words[i].end), mark: true });
+      at = words[i].end;
+    }
+    var stop = last < words.length ? words[last - 1].end : text.length;
+    if (stop > at) found.push({ text: text.slice(at, stop), mark: false });
+    if (last < words.length) found.push({ text: " …", mark: false });
+    return found;
+  }
+
+  return { load: function (data) { return new Engine(data); } };
+})();
