@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kb.base import Entry, KnowledgeBase, Point
 from kb.models.base import in_language
@@ -13,6 +13,7 @@ from kb.models.institution import Institution
 from kb.models.records import Instrument, Term
 from kb.models.section import Section
 from kb.pages.addresses import PAGE_RECORDS, address, country_of
+from kb.pages.page import Page
 from kb.pages.site_map import all_pages
 from kb.pages.writer import Context
 from kb.search.plain import Part, page_text, parts_of
@@ -43,18 +44,23 @@ class Document:
     """Names and acronyms, also of what it belongs to."""
     terms: tuple[str, ...] = ()
     """Synonyms, and the words of its facets."""
+    keys: tuple[str, ...] = ()
+    """The number of the article or chapter that it is, and those that it belongs to."""
     numbers: tuple[str, ...] = ()
     """Telephone numbers, digits only, as they are printed and as they are dialled."""
     phones: tuple[tuple[str, str], ...] = ()
     """The numbers that can be dialled: as printed, and as they are dialled."""
     parts: tuple[Part, ...] = ()
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    cited: int = 0
+    """How many sections and terms cite it."""
 
 
 def documents(context: Context) -> list[Document]:
     """Every document of one language, kind by kind."""
-    found = [document for make in MAKERS for document in make(context)]
-    return list({document.id: document for document in found}.values())
+    found = {document.id: document for make in MAKERS for document in make(context)}
+    cited = context.kb.cited_by
+    return [replace(document, cited=len(cited.get(ident, ()))) for ident, document in found.items()]
 
 
 def other_language(kb: KnowledgeBase, lang: str) -> str:
@@ -92,6 +98,7 @@ def sections(context: Context) -> Iterator[Document]:
             names=_section_names(kb, section, lang),
             aliases=(section.title(lang), *(labels[:1] if country and not section.number else ())),
             terms=tuple(labels),
+            keys=(section.number,) if section.number else (),
             parts=parts_of(kb, section, lang),
             facets={"publication": (section.series,), "phases": phases, "actors": actors, "country": country},
         )  # fmt: skip
@@ -201,10 +208,16 @@ def points(context: Context) -> Iterator[Document]:
             yield Document(
                 point.id, POINT, point.title(lang), *_place(kb, point),
                 other=instrument.record.points[key].get(other_language(kb, lang), ""),
-                names=(in_language(instrument.record.title, lang), instrument.id, key, key.partition(".")[0]),
+                names=(in_language(instrument.record.title, lang), instrument.id, *_telling(key)),
+                keys=tuple(dict.fromkeys((key, key.partition(".")[0]))),
                 terms=tuple(_labels(context, "instruments", (instrument.record.kind,))),
                 facets={"publication": ("library",), "country": _country(kb, instrument)},
             )  # fmt: skip
+
+
+def _telling(key: str) -> list[str]:
+    """The numbers of a point that tell where it belongs even without the word “article” before them."""
+    return [part for part in key.split(".") if len(part) > 2 and part.isdigit()]
 
 
 def _instruments(kb: KnowledgeBase) -> Iterator[Instrument]:
@@ -230,13 +243,19 @@ def pages(context: Context) -> Iterator[Document]:
         if not page.path or page.path in homes:
             continue
         name = page.path.rstrip("/")
-        title, text = page_text(kb, lang, context.by_hand[name]) if name in context.by_hand else (page.title, page.description)
+        title, text = page_text(kb, lang, context.by_hand[name]) if name in context.by_hand else (page.title, _introduction(page))
         yield Document(
             f"{PAGE_ID}{page.path}", PAGE, title, page.path, "",
             aliases=(title,),
             parts=(Part("", "", text),) if text else (),
             facets={"publication": ("site",)},
         )  # fmt: skip
+
+
+def _introduction(page: Page) -> str:
+    """What a list says of itself: its first paragraph that is no heading and no block of ours."""
+    paragraphs = (part.strip() for part in page.markdown.split("\n\n"))
+    return page.description or next((part for part in paragraphs if part and part[0] not in "#<["), "")
 
 
 MAKERS: tuple[Callable[[Context], Iterator[Document]], ...] = (sections, institutions, terms, instruments, points, pages)

@@ -19,11 +19,19 @@ from kb.search.reader import Reader
 
 PRIOR = {"section": 1.0, "chapter": 1.0, "institution": 1.0, "term": 1.0, "instrument": 0.9, "point": 0.8, "page": 0.8}
 """How much each kind is what people look for, everything else being equal."""
+CITED = 0.1
+"""How much it speaks for a text that others cite it."""
+ABROAD = 0.8
+"""How much a country's own text is worth where no country is named."""
+MENTIONED = 0.3
+"""How much of an answer it is to mention the country named without belonging to it."""
 SCORE, NAME, IDENT, TITLE = 10.0, 6.0, 20.0, 3.0
 """What lunr's score, a whole name, an id and a title that says it all are worth at most."""
 EXPONENT = 2.0
 """How much it is held against a document that it answers only a part of the question."""
-LEAST = 0.5
+SHARE = 2.0
+"""How much it is held against a name that it is only a part of the question."""
+LEAST = 0.55
 """The share of the best answer's part that an answer must have to be shown."""
 
 
@@ -56,24 +64,48 @@ class Engine:
         """Every answer, in order."""
         reader = self.reader
         found = self.found(question)
-        best = max((score for score, _ in found.values()), default=0.0) or 1.0
-        covered = {number: covers(question.slots, terms.keys()) for number, (_, terms) in found.items()}
+        covered = {number: self.covers(question.slots, number, terms.keys()) for number, (_, terms) in found.items()}
         enough = max(covered.values(), default=0.0) * LEAST
+        found = {number: hit for number, hit in found.items() if covered[number] >= enough}
+        best = max((score for score, _ in found.values()), default=0.0) or 1.0
+        abroad = 1.0 if any(slot.country for slot in question.slots) else ABROAD
         rows = []
         for number, (score, terms) in found.items():
-            if covered[number] < enough or not self.has_phrases(number, question.phrases):
+            if not self.has_phrases(number, question.phrases):
                 continue
-            kind = reader.facets["kind"][0][reader.facets["kind"][1][number][0]]
-            value = SCORE * score / best * math.pow(covered[number], EXPONENT) * PRIOR.get(kind, 1.0)
-            value += NAME * max((share for term, share in question.wholes.items() if "id" in terms.get(term, ())), default=0.0)
+            prior = self.prior(number) * (abroad if reader.values("country", number) else 1.0)
+            value = SCORE * score / best * math.pow(covered[number], EXPONENT) * prior
+            shares = (share for term, share in question.wholes.items() if "id" in terms.get(term, ()))
+            value += NAME * math.pow(max(shares, default=0.0), SHARE) * prior
             value += IDENT * question.ids.get(number, 0.0)
-            value += TITLE * self.titled(number, question, terms)
+            value += TITLE * self.titled(number, question, terms) * prior
             rows.append((math.floor(value * 10000 + 0.5) / 10000, number, terms))
         rows.sort(key=lambda row: (-row[0], row[1]))
         return [
             Result(reader.ids[number], reader.titles[number], self.url(number, terms), score, number, tuple(sorted(terms)))
             for score, number, terms in rows
         ]
+
+    def prior(self, number: int) -> float:
+        """How likely a document is what people look for, whatever they ask."""
+        kind = self.reader.values("kind", number)[0]
+        return PRIOR.get(kind, 1.0) * (1 + CITED * math.log(1 + self.reader.cited[number]))
+
+    def covers(self, slots: list[Slot], number: int, terms: Iterable[str]) -> float:
+        """How much of a question some terms of a document answer, from 0 to 1."""
+        whole = sum(slot.weight for slot in slots)
+        return sum(slot.weight * self.answered(slot, number, terms) for slot in slots) / whole if whole else 0.0
+
+    def answered(self, slot: Slot, number: int, terms: Iterable[str]) -> float:
+        """How much of one thing asked for some terms of a document answer."""
+        if slot.country and slot.country in self.reader.values("country", number):
+            return 1.0
+        best = 0.0
+        for option in slot.options:
+            got = sum(max((sure for term, sure in words.items() if term in terms), default=0.0) for words in option.words)
+            share = got / len(option.words)
+            best = max(best, option.quality * share * share)
+        return best * MENTIONED if slot.country else best
 
     def found(self, question: Question) -> dict[int, tuple[float, dict[str, Any]]]:
         """What lunr finds: by number its score, and which terms it has in which fields."""
@@ -102,7 +134,8 @@ class Engine:
         inside = {term: None for term, fields in terms.items() if "title" in fields or "names" in fields}
         if not inside or not field.lengths[number]:
             return 0.0
-        return covers(question.slots, inside.keys()) * min(1.0, len(inside) / field.lengths[number])
+        slots = [slot for slot in question.slots if not slot.country] or question.slots
+        return self.covers(slots, number, inside.keys()) * min(1.0, len(inside) / field.lengths[number])
 
     def has_phrases(self, number: int, phrases: list[list[str]]) -> bool:
         """Whether every quoted phrase stands in a document, word by word."""
@@ -117,22 +150,6 @@ class Engine:
     def url(self, number: int, terms: Iterable[str]) -> str:
         """The address of the part of a document that says most of what was asked for."""
         return self.reader.url(number)
-
-
-def covers(slots: list[Slot], terms: Iterable[str]) -> float:
-    """How much of a question some terms answer, from 0 to 1."""
-    whole = sum(slot.weight for slot in slots)
-    return sum(slot.weight * answered(slot, terms) for slot in slots) / whole if whole else 0.0
-
-
-def answered(slot: Slot, terms: Iterable[str]) -> float:
-    """How much of one thing asked for some terms answer."""
-    best = 0.0
-    for option in slot.options:
-        got = sum(max((sure for term, sure in words.items() if term in terms), default=0.0) for words in option.words)
-        share = got / len(option.words)
-        best = max(best, option.quality * share * share)
-    return best
 
 
 def stands_in(phrase: list[str], words: list[str]) -> bool:

@@ -4,6 +4,8 @@ lunr's index again. What can be worked out is left out: of every word in every f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from lunr.builder import Builder
@@ -11,6 +13,7 @@ from lunr.builder import Builder
 from kb.search.analysis import STOP_WORDS, stem, terms, tokens
 from kb.search.codes import encode, fronted
 from kb.search.documents import FACETS, Document
+from kb.search.pairs import Chances
 from kb.search.thesaurus import Group
 
 FIELDS = {"id": 2.0, "title": 4.0, "names": 3.0, "terms": 2.0, "text": 1.0, "other": 2.0}
@@ -19,10 +22,23 @@ K1, B = 1.2, 0.6
 """How soon more of the same word counts no more, and how much a long text is held against it (lunr's own two settings)."""
 MOST_OFTEN = 4
 """A word that stands more often in a text counts as if it stood so often."""
+MOST_CITED = 40
 LONGEST_ALIAS = 6
 """Words. A longer name is found by its words, not as a whole."""
-ALIAS, NUMBER, OTHER = "=", "#", "~"
-"""What the terms begin with that stand for a whole name, for a telephone number and for a word of the other language."""
+ALIAS, NUMBER, ARTICLE, OTHER = "=", "#", "§", "~"
+"""What the terms begin with that stand for a whole name, a telephone number, an article or chapter by its number, and a word of
+the other language."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is known of the meaning of words."""
+
+    groups: list[Group] = field(default_factory=list)
+    foreign: Chances = field(default_factory=dict)
+    """For words of the other language, what they are in this one."""
+    alike: Chances = field(default_factory=dict)
+    """For words of this language, others of the same meaning."""
 
 
 def alias(words: Iterable[str]) -> str:
@@ -36,6 +52,7 @@ def fields_of(document: Document, lang: str, other: str) -> dict[str, list[str]]
     own = [] if ":" in document.id else [document.id.lower()]
     own += list(dict.fromkeys(alias(words) for words in wholes))
     own += list(dict.fromkeys(f"{NUMBER}{number}" for number in document.numbers))
+    own += [f"{ARTICLE}{key}" for key in document.keys]
     text = [term for part in document.parts for term in (*terms(part.heading, lang), *terms(part.text, lang))]
     known = {word for name in (document.title, *document.names) for word in tokens(name)}
     foreign = [word for word in tokens(document.other) if word not in known and word not in STOP_WORDS.get(other, ())]
@@ -69,7 +86,7 @@ def built(documents: list[Document], lang: str, other: str) -> Builder:
     return builder
 
 
-def compact(documents: list[Document], groups: list[Group], lang: str, other: str) -> dict[str, Any]:
+def compact(documents: list[Document], words_of: Words, lang: str, other: str) -> dict[str, Any]:
     """The index of a language as it is sent."""
     builder = built(documents, lang, other)
     words = sorted(builder.inverted_index)
@@ -90,8 +107,26 @@ def compact(documents: list[Document], groups: list[Group], lang: str, other: st
         "shared": shared,
         "rests": rests,
         "fields": {name: _postings(builder, words, name, len(documents)) for name in FIELDS},
-        "groups": ["\t".join("|".join(" ".join(words) for words in side) for side in (g.own, g.other)) for g in groups],
+        "cited": encode(min(document.cited, MOST_CITED) for document in documents),
+        "groups": [_group(group) for group in words_of.groups],
+        "foreign": _chances(words_of.foreign, words),
+        "alike": _chances(words_of.alike, words),
     }
+
+
+def _group(group: Group) -> str:
+    sides = ["|".join(" ".join(words) for words in side) for side in (group.own, group.other)]
+    return "\t".join([*sides, group.country])
+
+
+def _chances(chances: Chances, words: list[str]) -> dict[str, str]:
+    """Words; for each how many it stands for, and which by their place in the index, with their shares in tenths."""
+    place = {word: number for number, word in enumerate(words)}
+    kept = {word: {place[own]: share for own, share in options.items() if own in place} for word, options in chances.items()}
+    kept = {word: options for word, options in kept.items() if options}
+    shared, rests = fronted(list(kept))
+    numbers = [n for options in kept.values() for n in (len(options), *chain(*((at, round(share * 10)) for at, share in options.items())))]
+    return {"shared": shared, "rests": rests, "of": encode(numbers)}
 
 
 def _without_anchor(documents: list[Document]) -> Iterator[int]:

@@ -6,12 +6,12 @@ option holds words, all of which should be there; a word holds the terms of the 
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kb.search.analysis import STOP_WORDS, fold, stem, tokens, without_tilde
-from kb.search.index import ALIAS, LONGEST_ALIAS, NUMBER, OTHER
+from kb.search.index import ALIAS, ARTICLE, LONGEST_ALIAS, NUMBER, OTHER
 from kb.search.reader import Reader, normal_id
 from kb.search.slips import nearest
 
@@ -22,13 +22,50 @@ SOFT = frozenset(
     " need needs want wants get got give gives tell says say said find found happens happen go goes going make many much know there here".split()
 )
 """Words of whole questions, which tell little about what is asked for."""
+MARKERS = frozenset(
+    "art arts articulo articulos article articles parrafo parrafos paragraph paragraphs par punto puntos point points numeral inciso"
+    " seccion section capitulo chapter paso step objetivo objective".split()
+)
+"""Words after which a number is that of an article, a point or a chapter."""
+SOFT_WEIGHT = 0.25
+"""How much such a word counts."""
+SYNONYM = 0.5
+"""How much another expression of the same meaning is worth beside the one that was typed."""
+ALIKE = 0.3
+"""How much another word of the same meaning is worth."""
+TOPIC = 0.6
+"""How much a word counts that stands in no title, no name and no term."""
+RARITY = 1.0
+"""How much more a rare word tells than a common one: the power to which its rarity is taken."""
+COUNTRY = 6.0
+"""How much it counts, at least, that a country is named."""
+COUNTRY_WORDS = 0.3
+"""How much the words of a country's name count beside other words: what belongs to it is known without them."""
+MENTIONS = 0.5
+"""How much a short number counts as a word where it is somebody's telephone number."""
 _QUOTED = re.compile("[\"“”„«]([^\"“”„«»]+)[\"“”»]")
 _PHONE = re.compile(r"(?<![0-9A-Za-z.])[+*#(]?[0-9](?:[0-9]|[ .()/-](?=[ .()/-]?[0-9(+]))*")
 _LONGEST_ID = 4
 _LONGEST_EXPRESSION = 7
+_UNKNOWN = 8.0
+"""What a word tells that the index does not know: as much as a rare one."""
 
 Terms = dict[str, float]
 """Terms of the index, each with how surely it is meant."""
+
+
+@dataclass
+class Word:
+    """One word that was typed."""
+
+    text: str
+    own: str
+    """Its stem in the reader's language; where it was mistyped, that of the word meant."""
+    other: str
+    """Its stem in the other language."""
+    terms: Terms = field(default_factory=dict)
+    says_nothing: bool = False
+    weight: float = 0.0
 
 
 @dataclass
@@ -45,7 +82,8 @@ class Slot:
 
     options: list[Option]
     weight: float
-    label: str = ""
+    country: str = ""
+    """The country that is named: what belongs to it answers better than what mentions it."""
 
 
 @dataclass
@@ -53,7 +91,7 @@ class Question:
     """What was understood."""
 
     slots: list[Slot] = field(default_factory=list)
-    wholes: dict[str, float] = field(default_factory=dict)
+    wholes: Terms = field(default_factory=dict)
     """Terms that stand for whole names, each with how much of the question it is."""
     ids: dict[int, float] = field(default_factory=dict)
     """Documents named by their id, each with how much of the question that is."""
@@ -62,25 +100,25 @@ class Question:
     """Words that nothing is found for, and the term taken instead."""
 
 
-@dataclass
 class Asker:
     """Reads questions with the words of one index."""
 
-    reader: Reader
-
-    def __post_init__(self) -> None:
-        reader = self.reader
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
         self.stop = STOP_WORDS.get(reader.lang, frozenset())
         self.other_stop = STOP_WORDS.get(reader.other, frozenset())
         self.stop_stems = {stem(word, reader.lang) for word in self.stop}
-        self.expressions: dict[str, list[tuple[int, bool]]] = {}
-        for number, (own, other) in enumerate(reader.groups):
-            for sides, foreign in ((own, False), (other, True)):
+        self.expressions: dict[str, list[int]] = {}
+        self.foreign: dict[str, list[int]] = {}
+        self.expressed: set[str] = set()
+        """Stems that stand in some expression: they are no slips."""
+        for number, meaning in enumerate(reader.groups):
+            for sides, known in ((meaning.own, self.expressions), (meaning.other, self.foreign)):
                 for words in sides:
-                    name = ("~" if foreign else "") + without_tilde(" ".join(words))
-                    entry = (number, foreign)
-                    if entry not in self.expressions.setdefault(name, []):
-                        self.expressions[name].append(entry)
+                    self.expressed.update(words)
+                    entries = known.setdefault(without_tilde(" ".join(words)), [])
+                    if number not in entries:
+                        entries.append(number)
 
     def ask(self, text: str) -> Question:
         """Understand what was typed."""
@@ -92,13 +130,74 @@ class Asker:
             if slot:
                 question.slots.append(slot)
                 rest = f"{rest[: match.start()]} {rest[match.end() :]}"
-        words = tokens(rest)
-        typing = bool(words) and fold(rest).endswith(words[-1]) and not question.phrases
+        found = tokens(rest)
+        typing = bool(found) and fold(rest).endswith(found[-1])
+        words = [Word(word, stem(word, self.reader.lang), stem(word, self.reader.other)) for word in found]
         taken = self.take_ids(question, words)
+        self.take_articles(question, words, taken)
+        for place, word in enumerate(words):
+            self.understand(question, word, typing and place == len(words) - 1, place in taken)
         self.take_names(question, words)
         self.take_expressions(question, words, taken)
-        self.take_words(question, words, taken, typing)
+        for place, word in enumerate(words):
+            if place not in taken and not word.says_nothing:
+                question.slots.append(Slot([Option([word.terms], 1.0)] if word.terms else [], word.weight))
         return question
+
+    def understand(self, question: Question, word: Word, typing: bool, taken: bool) -> None:
+        """Find out what a word may mean: itself, the other language's word, one that begins so, one mistyped so."""
+        word.says_nothing = word.text in self.stop or word.text in self.other_stop
+        if word.says_nothing:
+            return
+        known = self.terms_of(word.own)
+        if word.text.isdigit() and NUMBER + word.text in self.reader.place:
+            known = {**dict.fromkeys(known, MENTIONS), NUMBER + word.text: 1.0}
+        foreign = self.foreign_terms(word.other)
+        if not known or (foreign and self.commonest(foreign) > self.commonest(known)):
+            known = {**foreign, **known}
+        if not known and typing:
+            known = self.begun(word.text)
+        if not known and not taken and not {word.own, word.other} & self.expressed:
+            slips = nearest(self.reader, word.text)
+            if slips:
+                question.corrected[word.text] = word.own = slips[0]
+                known = {term: 0.7 for term in slips}
+        word.weight = math.pow(max((self.reader.rarity(term) for term in known), default=_UNKNOWN), RARITY)
+        word.weight *= 1.0 if any(map(self.reader.is_topic, known)) else TOPIC
+        word.weight *= SOFT_WEIGHT if word.text in SOFT else 1.0
+        word.terms = {**self.alike_terms(known), **known}
+
+    def terms_of(self, own: str) -> Terms:
+        """The terms that a stem is: itself, and with `ñ` where `n` was typed."""
+        return {term: 1.0 if number == 0 else 0.5 for number, term in enumerate(self.same(own))}
+
+    def same(self, term: str) -> list[str]:
+        """A term of the index as typed, and those that have `ñ` where `n` was typed."""
+        found = [term] if term in self.reader.place else []
+        return found + ([] if "ñ" in term else self.reader.with_tilde.get(term, []))
+
+    def foreign_terms(self, other: str) -> Terms:
+        """The terms that a stem of the other language is."""
+        title = OTHER + other
+        found = {title: 0.9} if title in self.reader.place else {}
+        return {**{term: 0.9 * share for term, share in self.reader.foreign.get(other, {}).items()}, **found}
+
+    def alike_terms(self, known: Terms) -> Terms:
+        """Other words of the same meaning."""
+        return {twin: ALIKE * share for term in known for twin, share in self.reader.alike.get(term, {}).items()}
+
+    def commonest(self, terms: Terms) -> int:
+        return max(map(self.reader.frequency, terms), default=0)
+
+    def begun(self, word: str) -> Terms:
+        """The terms that a word being typed may become: those that begin so, or whose ending is being typed."""
+        plain = without_tilde(word)
+        found = [term for term in self.reader.words if without_tilde(term).startswith(plain)]
+        for cut in range(1, 4):
+            if not found and len(word) - cut >= 4:
+                found = self.same(word[: len(word) - cut])[:1]
+        found.sort(key=lambda term: (-self.reader.frequency(term), term))
+        return {term: 0.8 for term in found[:12]}
 
     def telephone(self, written: str) -> Slot | None:
         """The slot of a telephone number, if there is one like it; short codes are also words."""
@@ -109,143 +208,91 @@ class Asker:
         for term in self.reader.words:
             if term.startswith(NUMBER):
                 number = term[1:]
-                same = number == digits or (min(len(number), len(digits)) >= 7 and (number.endswith(digits) or digits.endswith(number)))
-                if same or (len(digits) >= 7 and number.startswith(digits)):
+                ends = number.endswith(digits) or digits.endswith(number)
+                if number == digits or (min(len(number), len(digits)) >= 7 and (ends or number.startswith(digits))):
                     found[term] = 1.0
-        return Slot([Option([found], 1.0)], 8.0, digits) if found else None
+        return Slot([Option([found], 1.0)], _UNKNOWN) if found else None
 
-    def take_ids(self, question: Question, words: list[str]) -> set[int]:
+    def take_ids(self, question: Question, words: list[Word]) -> set[int]:
         """Take the words that are ids; the places of the words taken."""
         taken: set[int] = set()
-        for size in range(min(_LONGEST_ID, len(words)), 0, -1):
-            for start in range(len(words) - size + 1):
-                span = range(start, start + size)
-                if taken.intersection(span):
-                    continue
-                document = self.reader.ids_in_any_writing.get(normal_id("-".join(words[start : start + size])))
-                if document is not None and (size > 1 or self.is_surely_id(words[start])):
-                    taken.update(span)
-                    question.ids[document] = size / len(words)
-                    question.slots.append(self.id_slot(document, words[start : start + size]))
+        for span in spans(len(words), _LONGEST_ID):
+            texts = [words[place].text for place in span]
+            number = self.reader.ids_in_any_writing.get(normal_id("-".join(texts)))
+            if number is None or taken.intersection(span) or texts[0] in self.stop or texts[0] in self.other_stop:
+                continue
+            taken.update(span)
+            question.ids[number] = len(span) / len(words)
+            question.slots.append(self.id_slot(number, [words[place] for place in span]))
         return taken
 
-    def is_surely_id(self, word: str) -> bool:
-        """A word alone is an id if it is no word of the language."""
-        return word not in self.stop and word not in self.other_stop
+    def id_slot(self, number: int, words: list[Word]) -> Slot:
+        """The slot of an id: the document itself, its points, whatever cites it; or simply its words."""
+        ident = self.reader.ids[number].lower()
+        points = {term: 0.5 for term in self.reader.words if term.startswith(f"{ident}.")} if "-" in ident else {}
+        options = [Option([{ident: 1.0, **points}], 1.0)]
+        plain = [self.terms_of(word.own) for word in words]
+        if all(plain):
+            options.append(Option(plain, 0.7))
+        return Slot(options, _UNKNOWN)
 
-    def id_slot(self, document: int, words: list[str]) -> Slot:
-        """The slot of an id: the document itself, its children, whatever cites it; or simply its words."""
-        ident = self.reader.ids[document].lower()
-        children = {term: 0.5 for term in self.reader.words if term.startswith(f"{ident}.")} if "-" in ident else {}
-        options = [Option([{ident: 1.0, **children}], 1.0)]
-        if len(words) > 1 or words[0] in self.reader.place:
-            plain = [self.terms_of(word) for word in words]
-            if all(plain):
-                options.append(Option(plain, 0.7))
-        return Slot(options, 6.0 + len(words), ident)
+    def take_articles(self, question: Question, words: list[Word], taken: set[int]) -> None:
+        """Take the numbers of articles, points and chapters, with the word before them."""
+        for span in spans(len(words), _LONGEST_ID):
+            texts = [words[place].text for place in span]
+            marked = texts[0] in MARKERS
+            term = ARTICLE + ".".join(texts[1:] if marked else texts)
+            if (marked or len(span) > 1 or "." in term) and term in self.reader.place and not taken.intersection(span):
+                taken.update(span)
+                plain = self.terms_of(words[span[-1]].own)
+                question.slots.append(Slot([Option([{**plain, term: 1.0}], 1.0)], _UNKNOWN))
 
-    def take_names(self, question: Question, words: list[str]) -> None:
+    def take_names(self, question: Question, words: list[Word]) -> None:
         """Note every run of words that is the whole name of something."""
-        content = [(stem(word, self.reader.lang)) for word in words if word not in self.stop]
-        for size in range(min(LONGEST_ALIAS, len(content)), 0, -1):
-            for start in range(len(content) - size + 1):
-                name = ALIAS + "_".join(content[start : start + size])
-                for term in self.same(name):
-                    question.wholes[term] = max(question.wholes.get(term, 0.0), size / len(content))
+        content = [word.own for word in words if word.text not in self.stop]
+        for span in spans(len(content), LONGEST_ALIAS):
+            for term in self.same(ALIAS + "_".join(content[place] for place in span)):
+                question.wholes.setdefault(term, len(span) / len(content))
 
-    def same(self, term: str) -> list[str]:
-        """A term of the index as typed, and those that have `ñ` where `n` was typed."""
-        found = [term] if term in self.reader.place else []
-        return found + ([] if "ñ" in term else self.reader.with_tilde.get(term, []))
-
-    def take_expressions(self, question: Question, words: list[str], taken: set[int]) -> None:
+    def take_expressions(self, question: Question, words: list[Word], taken: set[int]) -> None:
         """Take the runs of words that the glossary or the vocabulary knows, in either language."""
-        own = [stem(word, self.reader.lang) for word in words]
-        other = [stem(word, self.reader.other) for word in words]
-        for size in range(min(_LONGEST_EXPRESSION, len(words)), 0, -1):
-            for start in range(len(words) - size + 1):
-                span = range(start, start + size)
-                if taken.intersection(span) or all(self.says_little(words[place]) for place in span):
-                    continue
-                entries = self.expressions.get(without_tilde(" ".join(own[start : start + size])), [])
-                foreign = self.expressions.get("~" + without_tilde(" ".join(other[start : start + size])), [])
-                if entries or foreign:
-                    taken.update(span)
-                    question.slots.append(self.expression_slot(question, words[start : start + size], [*entries, *foreign], len(words)))
-
-    def says_little(self, word: str) -> bool:
-        return word in self.stop or word in self.other_stop or word in SOFT
-
-    def expression_slot(self, question: Question, words: list[str], entries: list[tuple[int, bool]], total: int) -> Slot:
-        """The slot of an expression: its own words, or another expression of the same meaning."""
-        plain = [self.terms_of(word) or self.other_terms(word) for word in words if word not in self.stop and word not in self.other_stop]
-        options = [Option(plain, 1.0)] if plain and all(plain) else []
-        foreign_only = all(foreign for _, foreign in entries)
-        for number, foreign in entries:
-            own = self.reader.groups[number][0]
-            for rank, expression in enumerate(own):
-                content = [word for word in expression if word not in self.stop_stems]
-                found = [{word: 1.0} for word in content if word in self.reader.place]
-                if found and len(found) == len(content):
-                    first = 0.95 if foreign and foreign_only else 0.5
-                    options.append(Option(found, first if rank == 0 else first * 0.8))
-                for term in self.same(ALIAS + "_".join(content)) if rank == 0 else ():
-                    share = len(words) / total * (0.9 if foreign and foreign_only else 0.5)
-                    question.wholes[term] = max(question.wholes.get(term, 0.0), share)
-        return Slot(options, sum(self.weight_of(word) for word in words), " ".join(words))
-
-    def take_words(self, question: Question, words: list[str], taken: set[int], typing: bool) -> None:
-        """Take every other word that says something."""
-        for place, word in enumerate(words):
-            if place in taken or word in self.stop or word in self.other_stop:
+        for span in spans(len(words), _LONGEST_EXPRESSION):
+            run = [words[place] for place in span]
+            if taken.intersection(span) or all(word.says_nothing or word.text in SOFT for word in run):
                 continue
-            found = self.terms_of(word)
-            found = found or self.other_terms(word)
-            if not found and typing and place == len(words) - 1:
-                found = self.begun(word)
-            if not found:
-                found = self.slip(question, word)
-            question.slots.append(Slot([Option([found], 1.0)] if found else [], self.weight_of(word, found), word))
+            own = self.expressions.get(without_tilde(" ".join(word.own for word in run)), [])
+            foreign = [] if own else self.foreign.get(without_tilde(" ".join(word.other for word in run)), [])
+            if own or foreign:
+                taken.update(span)
+                self.take_expression(question, run, own or foreign, bool(foreign), len(words))
 
-    def terms_of(self, word: str) -> Terms:
-        """The terms that a word is."""
-        own = self.same(stem(word, self.reader.lang))
-        found = {term: 1.0 if number == 0 else 0.5 for number, term in enumerate(own)}
-        if word.isdigit() and NUMBER + word in self.reader.place:
-            found[NUMBER + word] = 1.0
-        return found
-
-    def other_terms(self, word: str) -> Terms:
-        """The terms that a word is in the other language."""
-        term = OTHER + stem(word, self.reader.other)
-        return {term: 0.9} if term in self.reader.place else {}
-
-    def begun(self, word: str) -> Terms:
-        """The terms that a word being typed may become: those that begin so, or whose ending is being typed."""
-        found = [term for term in self.reader.words if without_tilde(term).startswith(without_tilde(word))]
-        if not found and len(word) > 4:
-            found = [self_ for cut in (1, 2, 3) for self_ in self.same(word[: len(word) - cut]) if len(word) - cut >= 4][:1]
-        found = sorted(found, key=lambda term: (-self.reader.frequency(term), term))[:12]
-        return {term: 0.8 for term in found}
-
-    def slip(self, question: Question, word: str) -> Terms:
-        """The terms that a mistyped word may be."""
-        found = nearest(self.reader, word)
-        if found:
-            question.corrected[word] = found[0]
-        return {term: 0.7 for term in found}
-
-    def weight_of(self, word: str, found: Terms | None = None) -> float:
-        """How much a word tells about what is asked for."""
-        if word in self.stop or word in self.other_stop:
-            return 0.0
-        known = self.terms_of(word) if found is None else found
-        rarity = max((self.reader.rarity(term) for term in known), default=8.0)
-        return rarity * (0.25 if word in SOFT else 1.0)
+    def take_expression(self, question: Question, run: list[Word], entries: list[int], foreign: bool, total: int) -> None:
+        """Take an expression: its own words, or another expression of the same meaning."""
+        plain = [word.terms for word in run if not word.says_nothing]
+        options = [Option(plain, 1.0)] if all(plain) else []
+        first = 0.95 if foreign else SYNONYM
+        country = ""
+        for number in entries:
+            meaning = self.reader.groups[number]
+            country = meaning.country or country
+            for rank, expression in enumerate(meaning.own):
+                content = [word for word in expression if word not in self.stop_stems]
+                if content and all(word in self.reader.place for word in content):
+                    quality = first if rank == 0 else first * 0.8
+                    options.append(Option([{word: 1.0} for word in content], quality))
+                for term in self.same(ALIAS + "_".join(content)) if rank == 0 else ():
+                    share = first * len(run) / total
+                    question.wholes[term] = max(question.wholes.get(term, 0.0), share)
+        weight = sum(word.weight for word in run)
+        if country:
+            weight = max(weight, COUNTRY)
+            for option in options if len(run) < total else ():
+                option.quality *= COUNTRY_WORDS
+        question.slots.append(Slot(options, weight, country))
 
 
-def spans(words: list[str], longest: int) -> Iterator[range]:
-    """Every run of words, long ones first."""
-    for size in range(min(longest, len(words)), 0, -1):
-        for start in range(len(words) - size + 1):
-            yield range(start, start + size)
+def spans(length: int, longest: int) -> list[range]:
+    """Every run of places, long ones first."""
+    return [
+        range(start, start + size) for size in range(min(longest, length), 0, -1) for start in range(length - size + 1)
+    ]

@@ -66,12 +66,28 @@ class Reader:
         self.place = {word: number for number, word in enumerate(self.words)}
         self.fields = {name: Postings(field) for name, field in data["fields"].items()}
         self.facets = {name: (facet["values"], _rows(facet["of"])) for name, facet in data["facets"].items()}
-        self.groups = [_group(text) for text in data["groups"]]
+        self.cited = decode(data["cited"])
+        self.groups = [Meaning(text) for text in data["groups"]]
+        self.foreign = self.chances(data["foreign"])
+        self.alike = self.chances(data["alike"])
+
+    def chances(self, data: dict[str, str]) -> dict[str, dict[str, float]]:
+        """For each word the terms that it stands for, each with its share."""
+        rows = _rows(data["of"], 2)
+        return {
+            word: {self.words[row[at]]: row[at + 1] / 10 for at in range(0, len(row), 2)}
+            for word, row in zip(unfronted(data["shared"], data["rests"]), rows, strict=True)
+        }
 
     @cached_property
     def ids_in_any_writing(self) -> dict[str, int]:
         """Documents by their id in its normal writing."""
         return {normal_id(ident): number for number, ident in enumerate(self.ids) if ":" not in ident}
+
+    @cached_property
+    def plain_words(self) -> list[str]:
+        """The words as somebody types them who has no `ñ`."""
+        return [without_tilde(word) for word in self.words]
 
     @cached_property
     def with_tilde(self) -> dict[str, list[str]]:
@@ -89,10 +105,20 @@ class Reader:
             return path
         return f"{path}#{self.ids[number].lower() if anchor is None else anchor}"
 
+    def values(self, facet: str, number: int) -> list[str]:
+        """A document's values of a facet."""
+        values, rows = self.facets[facet]
+        return [values[value] for value in rows[number]]
+
     def frequency(self, word: str) -> int:
         """In how many documents a word stands, those counted twice that have it in two fields: what lunr counts."""
         place = self.place.get(word)
         return 0 if place is None else sum(field.counts[place] for field in self.fields.values())
+
+    def is_topic(self, word: str) -> bool:
+        """Whether a word stands in any title, name or term: what texts are about, not only what they are written with."""
+        place = self.place.get(word)
+        return place is not None and any(field.counts[place] for name, field in self.fields.items() if name != "text")
 
     def rarity(self, word: str) -> float:
         """How much a word tells: lunr's inverse document frequency."""
@@ -122,16 +148,22 @@ class Reader:
         return math.floor(score * field.weight * 1000 + 0.5) / 1000
 
 
-def _rows(text: str) -> list[list[int]]:
+def _rows(text: str, width: int = 1) -> list[list[int]]:
+    """Rows of numbers, before each how many times `width` of them there are."""
     numbers = decode(text)
     rows = []
     place = 0
     while place < len(numbers):
-        rows.append(numbers[place + 1 : place + 1 + numbers[place]])
-        place += 1 + numbers[place]
+        end = place + 1 + numbers[place] * width
+        rows.append(numbers[place + 1 : end])
+        place = end
     return rows
 
 
-def _group(text: str) -> tuple[list[list[str]], list[list[str]]]:
-    own, other = text.split("\t")
-    return ([words.split(" ") for words in own.split("|")], [words.split(" ") for words in other.split("|") if words])
+class Meaning:
+    """Expressions of one meaning, in this language and in the other."""
+
+    def __init__(self, text: str) -> None:
+        own, other, self.country = text.split("\t")
+        self.own = [words.split(" ") for words in own.split("|")]
+        self.other = [words.split(" ") for words in other.split("|") if words]

@@ -1,4 +1,5 @@
-"""Typing slips: the words of the index that are one edit away from what was typed, or two where the word is long."""
+"""Typing slips: the words of the index that are one edit away from what was typed, or two where the word is long; else those
+that it begins with, since a slip in an ending hides it from the stemmer."""
 
 from __future__ import annotations
 
@@ -11,7 +12,12 @@ if TYPE_CHECKING:
 
 SHORTEST, LONG = 4, 8
 """Letters: a shorter word is not corrected; in a word as long as `LONG` two edits are."""
+STEM = 5
+"""Letters that a stem must have to be compared, or to be what a word begins with."""
+ENDING = 6
+"""Letters that an ending may have."""
 MOST = 3
+FAR = 9
 
 
 def edits(first: str, second: str, limit: int) -> int:
@@ -36,14 +42,24 @@ def nearest(reader: Reader, word: str) -> list[str]:
     """The terms most like a mistyped word, the best first."""
     if len(word) < SHORTEST or not word.isalpha():
         return []
-    typed = without_tilde(stem(word, reader.lang))
-    limit = 2 if len(word) >= LONG else 1
+    typed = without_tilde(word)
+    short = without_tilde(stem(word, reader.lang))
+    forms = [form for form in dict.fromkeys((typed, short)) if form == typed or len(form) >= STEM]
     found = []
-    for term in reader.words:
-        if not term[0].isalpha() or len(term) < SHORTEST - 1 or abs(len(term) - len(typed)) > limit:
+    for term, plain in zip(reader.words, reader.plain_words, strict=True):
+        if len(plain) < SHORTEST - 1 or not plain[0].isalpha():
             continue
-        distance = edits(typed, without_tilde(term), limit)
-        if distance <= limit:
-            found.append((distance, term[0] != typed[0], -reader.frequency(term), term))
+        distance = min(distance_of(form, plain) for form in forms)
+        if distance < FAR:
+            found.append((distance, plain[0] != typed[0], -reader.frequency(term), term))
+        elif STEM <= len(plain) >= len(typed) - ENDING and typed.startswith(plain):
+            found.append((FAR, False, -len(plain), term))
     found.sort()
-    return [term for distance, _, _, term in found if distance == found[0][0]][:MOST]
+    return [term for distance, _, _, term in found if distance == found[0][0]][: MOST if found and found[0][0] < FAR else 1]
+
+
+def distance_of(typed: str, plain: str) -> int:
+    """The edits between what was typed and a term; FAR if they are more than a slip."""
+    limit = 2 if len(typed) >= LONG else 1
+    distance = edits(typed, plain, limit)
+    return distance if distance <= limit else FAR

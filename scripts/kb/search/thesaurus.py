@@ -21,6 +21,8 @@ class Group:
 
     own: tuple[tuple[str, ...], ...]
     other: tuple[tuple[str, ...], ...]
+    country: str = ""
+    """The code of the country that is meant, if one is."""
 
 
 def key(text: str, lang: str) -> tuple[str, ...]:
@@ -31,10 +33,10 @@ def key(text: str, lang: str) -> tuple[str, ...]:
 def groups(kb: KnowledgeBase, lang: str, other: str) -> list[Group]:
     """Every group that holds more than one expression."""
     found = []
-    for texts in _meanings(kb):
+    for texts, country in _meanings(kb):
         own, others = (tuple(dict.fromkeys(_keys(texts.get(code, ()), code))) for code in (lang, other))
-        if own and len(own) + len(others) > 1:
-            found.append(Group(own, others))
+        if own and (country or len(own) + len(others) > 1):
+            found.append(Group(own, others, country))
     return list(dict.fromkeys(found))
 
 
@@ -45,15 +47,17 @@ def _keys(texts: Iterable[str], lang: str) -> Iterator[tuple[str, ...]]:
             yield words
 
 
-def _meanings(kb: KnowledgeBase) -> Iterator[dict[str, list[str]]]:
-    """Expressions of one meaning by language, the best one first."""
+def _meanings(kb: KnowledgeBase) -> Iterator[tuple[dict[str, list[str]], str]]:
+    """Expressions of one meaning by language, the best one first; and the country that they name."""
     for term in kb.terms.values():
         record = term.record
         shorts = [text for text in record.short.values() if text]
-        yield {
+        texts = {
             lang: [record.term.get(lang, ""), *shorts, *record.also.get(lang, ()), *record.avoid.get(lang, ())]
             for lang in kb.languages
         }
+        yield texts, ""
     for group in GROUPS:
         for word in kb.vocabulary.words(group):
-            yield {lang: [kb.vocabulary.label(group, word, lang)] for lang in kb.languages}
+            texts = {lang: [kb.vocabulary.label(group, word, lang)] for lang in kb.languages}
+            yield texts, word if group == "countries" else ""

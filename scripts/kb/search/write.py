@@ -13,12 +13,19 @@ from rjsmin import jsmin
 from kb.base import KnowledgeBase
 from kb.pages.writer import Context
 from kb.resolver import prefix_of
-from kb.search.documents import Document, documents, other_language
-from kb.search.index import compact, texts_of
+from kb.search.documents import documents, other_language
+from kb.search.index import Words, compact, texts_of
+from kb.search.pairs import meanings
 from kb.search.thesaurus import groups
 
 ASSETS = Path(__file__).parent.parent / "theme" / "assets"
-SCRIPTS = ("kb-search-analysis.js", "kb-search-question.js", "kb-search-engine.js", "kb-search-worker.js")
+SCRIPTS = (
+    "kb-search-analysis.js",
+    "kb-search-slips.js",
+    "kb-search-question.js",
+    "kb-search-engine.js",
+    "kb-search-worker.js",
+)
 """What the worker is made of, besides lunr.js."""
 _LUNR = "var lunr=(function(){{var module={{exports:{{}}}},exports=module.exports;\n{}\nreturn module.exports}})();\n"
 
@@ -33,8 +40,10 @@ def search_data(context: Context) -> tuple[dict[str, Any], dict[str, Any]]:
     """The compact index of a language, and what is shown of its documents."""
     kb, lang = context.kb, context.lang
     other = other_language(kb, lang)
-    found: list[Document] = documents(context)
-    return compact(found, groups(kb, lang, other), lang, other), texts_of(found)
+    found = documents(context)
+    there = documents(Context(kb, other, context.today)) if other != lang else []
+    foreign, alike = meanings(found, there, lang, other)
+    return compact(found, Words(groups(kb, lang, other), foreign, alike), lang, other), texts_of(found)
 
 
 def write_search(context: Context, site_dir: Path) -> None:

@@ -1,9 +1,10 @@
 // Answers questions: the same as kb/search/reader.py and engine.py, where the reasons stand; a test compares the answers. Change both.
-// Needs lunr, kbAnalysis and kbQuestion. Runs in a worker or in a page.
+// Needs lunr, kbAnalysis, kbSlips and kbQuestion. Runs in a worker or in a page.
 var kbSearch = (function () {
   "use strict";
   var PRIOR = { section: 1, chapter: 1, institution: 1, term: 1, instrument: 0.9, point: 0.8, page: 0.8 };
-  var SCORE = 10, NAME = 6, IDENT = 20, TITLE = 3, LEAST = 0.5;
+  var CITED = 0.1, ABROAD = 0.8, MENTIONED = 0.3;
+  var SCORE = 10, NAME = 6, IDENT = 20, TITLE = 3, EXPONENT = 2, SHARE = 2, LEAST = 0.55;
   var A = kbAnalysis;
 
   // Numbers as text: kb/search/codes.py.
@@ -67,14 +68,16 @@ var kbSearch = (function () {
     this.names.forEach(function (name) { reader.fields[name] = new Postings(data.fields[name]); });
     this.facets = {};
     Object.keys(data.facets).forEach(function (name) {
-      reader.facets[name] = { values: data.facets[name].values, of: rows(decode(data.facets[name].of)) };
+      reader.facets[name] = { values: data.facets[name].values, of: rows(data.facets[name].of, 1) };
     });
+    this.cited = decode(data.cited);
     this.groups = data.groups.map(function (text) {
-      var sides = text.split("\t").map(function (side) {
-        return side.split("|").filter(Boolean).map(function (words) { return words.split(" "); });
-      });
-      return { own: sides[0], other: sides[1] };
+      var sides = text.split("\t");
+      return { own: expressions(sides[0]), other: expressions(sides[1]), country: sides[2] };
     });
+    this.foreign = this.chances(data.foreign);
+    this.alike = this.chances(data.alike);
+    this.plainWords = this.words.map(A.withoutTilde);
     this.numbers = new Map(this.ids.map(function (id, number) { return [id, number]; }));
     this.idsInAnyWriting = new Map();
     this.ids.forEach(function (id, number) { if (!id.includes(":")) reader.idsInAnyWriting.set(kbQuestion.normalId(id), number); });
@@ -86,11 +89,39 @@ var kbSearch = (function () {
     });
   }
 
-  function rows(numbers) {
-    var found = [];
-    for (var at = 0; at < numbers.length; at += 1 + numbers[at]) found.push(numbers.slice(at + 1, at + 1 + numbers[at]));
+  function rows(text, width) {
+    var numbers = decode(text), found = [];
+    for (var at = 0, end; at < numbers.length; at = end) {
+      end = at + 1 + numbers[at] * width;
+      found.push(numbers.slice(at + 1, end));
+    }
     return found;
   }
+
+  function expressions(side) {
+    return side.split("|").filter(Boolean).map(function (words) { return words.split(" "); });
+  }
+
+  // For each word the terms that it stands for, each with its share.
+  Reader.prototype.chances = function (data) {
+    var reader = this, found = new Map(), of = rows(data.of, 2);
+    unfronted(data.shared, data.rests).forEach(function (word, number) {
+      var pairs = [];
+      for (var at = 0; at < of[number].length; at += 2) pairs.push([reader.words[of[number][at]], of[number][at + 1] / 10]);
+      found.set(word, pairs);
+    });
+    return found;
+  };
+
+  Reader.prototype.values = function (facet, number) {
+    var values = this.facets[facet].values;
+    return this.facets[facet].of[number].map(function (value) { return values[value]; });
+  };
+
+  Reader.prototype.isTopic = function (word) {
+    var reader = this, place = this.place.get(word);
+    return place !== undefined && this.names.some(function (name) { return name !== "text" && reader.fields[name].counts[place] > 0; });
+  };
 
   Reader.prototype.url = function (number, anchor) {
     var path = this.pages[this.page[number]];
@@ -107,7 +138,8 @@ var kbSearch = (function () {
     return Math.log(1 + Math.abs((this.ids.length - count + 0.5) / (count + 0.5)));
   };
 
-  Reader.prototype.index = function (words) {
+  // lunr's index of some words, as far as they stand in some documents.
+  Reader.prototype.index = function (words, among) {
     var reader = this, inverted = Object.create(null), vectors = Object.create(null);
     words.forEach(function (word) {
       var place = reader.place.get(word), rarity = reader.rarity(word);
@@ -115,6 +147,7 @@ var kbSearch = (function () {
       reader.names.forEach(function (name) {
         var field = reader.fields[name], refs = posting[name] = Object.create(null);
         field.each(place, function (number, times) {
+          if (!among[number]) return;
           refs[number] = {};
           var ref = name + "/" + number;
           (vectors[ref] = vectors[ref] || new lunr.Vector()).insert(place, reader.weight(field, rarity, number, times));
@@ -202,32 +235,74 @@ var kbSearch = (function () {
   };
 
   Engine.prototype.ranked = function (question) {
-    var engine = this, reader = this.reader, best = 0, most = 0;
-    var found = this.found(question);
-    found.forEach(function (row) {
-      row.covered = covers(question.slots, row.terms);
-      best = Math.max(best, row.score);
-      most = Math.max(most, row.covered);
-    });
-    var kinds = reader.facets.kind;
+    var engine = this, reader = this.reader;
+    var covered = this.covered(question.slots);
+    var most = covered.reduce(function (a, b) { return Math.max(a, b); }, 0);
+    var among = covered.map(function (value) { return value > 0 && value >= most * LEAST ? 1 : 0; });
+    var found = this.found(question, among);
+    var best = found.reduce(function (most, row) { return Math.max(most, row.score); }, 0) || 1;
+    var abroad = question.slots.some(function (slot) { return slot.country; }) ? 1 : ABROAD;
     var answers = [];
     found.forEach(function (row) {
-      if (row.covered < most * LEAST || !engine.hasPhrases(row.number, question.phrases)) return;
-      var prior = PRIOR[kinds.values[kinds.of[row.number][0]]];
-      var value = SCORE * row.score / (best || 1) * Math.pow(row.covered, 2) * (prior === undefined ? 1 : prior);
+      if (!engine.hasPhrases(row.number, question.phrases)) return;
+      var prior = engine.prior(row.number) * (reader.facets.country.of[row.number].length ? abroad : 1);
+      var value = SCORE * row.score / best * Math.pow(covered[row.number], EXPONENT) * prior;
       var name = 0;
       question.wholes.forEach(function (share, term) {
         if (row.terms[term] && "id" in row.terms[term]) name = Math.max(name, share);
       });
-      value += NAME * name;
+      value += NAME * Math.pow(name, SHARE) * prior;
       value += IDENT * (question.ids.get(row.number) || 0);
-      value += TITLE * engine.titled(row.number, question, row.terms);
+      value += TITLE * engine.titled(row.number, question, row.terms) * prior;
       answers.push({ number: row.number, terms: row.terms, score: Math.floor(value * 10000 + 0.5) / 10000 });
     });
     return answers.sort(function (a, b) { return b.score - a.score || a.number - b.number; });
   };
 
-  Engine.prototype.found = function (question) {
+  Engine.prototype.prior = function (number) {
+    var prior = PRIOR[this.reader.values("kind", number)[0]];
+    return (prior === undefined ? 1 : prior) * (1 + CITED * Math.log(1 + this.reader.cited[number]));
+  };
+
+  // How much of a question each document answers: what engine.py works out from the terms found, here for all at once.
+  Engine.prototype.covered = function (slots) {
+    var reader = this.reader, length = reader.ids.length, whole = 0;
+    var covered = new Float64Array(length);
+    slots.forEach(function (slot) {
+      whole += slot.weight;
+      var best = new Float64Array(length);
+      slot.options.forEach(function (option) {
+        var got = new Float64Array(length);
+        option.words.forEach(function (words) { reader.surest(words).forEach(function (sure, number) { got[number] += sure; }); });
+        for (var n = 0; n < length; n += 1) {
+          if (!got[n]) continue;
+          var share = got[n] / option.words.length;
+          best[n] = Math.max(best[n], option.quality * share * share);
+        }
+      });
+      for (var n = 0; n < length; n += 1) covered[n] += slot.weight * inCountry(reader, slot, n, best[n]);
+    });
+    return covered.map(function (value) { return whole ? value / whole : 0; });
+  };
+
+  Reader.prototype.surest = function (words) {
+    var reader = this, sures = new Float64Array(this.ids.length);
+    words.forEach(function (sure, term) {
+      var place = reader.place.get(term);
+      if (place === undefined) return;
+      reader.names.forEach(function (name) {
+        reader.fields[name].each(place, function (number) { if (sure > sures[number]) sures[number] = sure; });
+      });
+    });
+    return sures;
+  };
+
+  function inCountry(reader, slot, number, best) {
+    if (!slot.country) return best;
+    return reader.values("country", number).includes(slot.country) ? 1 : best * MENTIONED;
+  }
+
+  Engine.prototype.found = function (question, among) {
     var reader = this.reader, boosts = new Map();
     question.slots.forEach(function (slot) {
       slot.options.forEach(function (option) {
@@ -239,7 +314,7 @@ var kbSearch = (function () {
     question.wholes.forEach(function (share, term) { if (!boosts.has(term)) boosts.set(term, 0.01); });
     Array.from(boosts.keys()).forEach(function (term) { if (!reader.place.has(term)) boosts.delete(term); });
     if (!boosts.size) return [];
-    var hits = reader.index(Array.from(boosts.keys())).query(function (query) {
+    var hits = reader.index(Array.from(boosts.keys()), among).query(function (query) {
       boosts.forEach(function (boost, term) { query.term(term, { boost: boost, usePipeline: false }); });
     });
     return hits.map(function (hit) { return { number: Number(hit.ref), score: hit.score, terms: hit.matchData.metadata }; });
@@ -253,7 +328,9 @@ var kbSearch = (function () {
       inside[term] = terms[term];
       count += 1;
     });
-    return count && length ? covers(question.slots, inside) * Math.min(1, count / length) : 0;
+    if (!count || !length) return 0;
+    var slots = question.slots.filter(function (slot) { return !slot.country; });
+    return this.covers(slots.length ? slots : question.slots, number, inside) * Math.min(1, count / length);
   };
 
   Engine.prototype.hasPhrases = function (number, phrases) {
@@ -264,14 +341,14 @@ var kbSearch = (function () {
     return phrases.every(function (phrase) { return words.some(function (line) { return standsIn(phrase, line); }); });
   };
 
-  function covers(slots, terms) {
-    var whole = 0, got = 0;
+  Engine.prototype.covers = function (slots, number, terms) {
+    var reader = this.reader, whole = 0, got = 0;
     slots.forEach(function (slot) {
       whole += slot.weight;
-      got += slot.weight * answered(slot, terms);
+      got += slot.weight * inCountry(reader, slot, number, answered(slot, terms));
     });
     return whole ? got / whole : 0;
-  }
+  };
 
   function answered(slot, terms) {
     var best = 0;

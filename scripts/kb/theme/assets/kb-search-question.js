@@ -1,19 +1,25 @@
-// What somebody means by what they type: the same as kb/search/question.py and slips.py, where the reasons stand. A test compares the
-// answers. Change both.
+// What somebody means by what they type: the same as kb/search/question.py, where the reasons stand. A test compares the answers.
+// Change both.
 var kbQuestion = (function () {
   "use strict";
-  var ALIAS = "=", NUMBER = "#", OTHER = "~";
+  var ALIAS = "=", NUMBER = "#", ARTICLE = "§", OTHER = "~";
   var LONGEST_ALIAS = 6, LONGEST_ID = 4, LONGEST_EXPRESSION = 7;
-  var SHORTEST = 4, LONG = 8, MOST = 3;
+  var UNKNOWN = 8, SOFT_WEIGHT = 0.25, SYNONYM = 0.5, ALIKE = 0.3, TOPIC = 0.6, RARITY = 1, COUNTRY = 6, COUNTRY_WORDS = 0.3, MENTIONS = 0.5;
   var QUOTED = /["“”„«]([^"“”„«»]+)["“”»]/g;
   var PHONE = /(?<![0-9A-Za-z.])[+*#(]?[0-9](?:[0-9]|[ .()/-](?=[ .()/-]?[0-9(+]))*/g;
-  var SOFT = new Set((
+  var A = kbAnalysis;
+  var SOFT = words(
     "haces hacer hago hace haga hacemos debo debe deben debemos puedo puede pueden podemos necesito necesita quiero quiere quieren" +
     " llamo llama llamar pasa pasar dice dicen dan doy tengo tener ver hay saber sabe se encuentro encontrar encuentra donde" +
     " cuanto cuanta cuantos cuantas quien numero aqui ahora favor esta estoy" +
     " need needs want wants get got give gives tell says say said find found happens happen go goes going make many much know there here"
-  ).split(" "));
-  var A = kbAnalysis;
+  );
+  var MARKERS = words(
+    "art arts articulo articulos article articles parrafo parrafos paragraph paragraphs par punto puntos point points numeral inciso" +
+    " seccion section capitulo chapter paso step objetivo objective"
+  );
+
+  function words(text) { return new Set(text.split(" ")); }
 
   function Asker(reader) {
     var asker = this;
@@ -22,20 +28,22 @@ var kbQuestion = (function () {
     this.otherStop = A.STOP_WORDS[reader.other] || new Set();
     this.stopStems = new Set(Array.from(this.stop, function (word) { return A.stem(word, reader.lang); }));
     this.expressions = new Map();
-    reader.groups.forEach(function (group, number) {
-      [[group.own, false], [group.other, true]].forEach(function (side) {
-        side[0].forEach(function (words) {
-          var name = (side[1] ? "~" : "") + A.withoutTilde(words.join(" "));
-          var entries = asker.expressions.get(name) || [];
-          if (!entries.some(function (entry) { return entry[0] === number && entry[1] === side[1]; })) entries.push([number, side[1]]);
-          asker.expressions.set(name, entries);
+    this.foreign = new Map();
+    this.expressed = new Set();
+    reader.groups.forEach(function (meaning, number) {
+      [[meaning.own, asker.expressions], [meaning.other, asker.foreign]].forEach(function (side) {
+        side[0].forEach(function (expression) {
+          expression.forEach(function (word) { asker.expressed.add(word); });
+          var key = A.withoutTilde(expression.join(" "));
+          var entries = side[1].get(key) || [];
+          if (!entries.includes(number)) side[1].set(key, entries.concat(number));
         });
       });
     });
   }
 
   Asker.prototype.ask = function (text) {
-    var asker = this;
+    var asker = this, reader = this.reader;
     var question = { slots: [], wholes: new Map(), ids: new Map(), phrases: [], corrected: new Map() };
     question.phrases = Array.from(text.matchAll(QUOTED), function (match) { return A.tokens(match[1]); })
       .filter(function (phrase) { return phrase.length; });
@@ -46,13 +54,88 @@ var kbQuestion = (function () {
       question.slots.push(slot);
       rest = rest.slice(0, match.index) + " " + rest.slice(match.index + match[0].length);
     });
-    var words = A.tokens(rest);
-    var typing = words.length > 0 && A.fold(rest).endsWith(words[words.length - 1]) && !question.phrases.length;
-    var taken = this.takeIds(question, words);
-    this.takeNames(question, words);
-    this.takeExpressions(question, words, taken);
-    this.takeWords(question, words, taken, typing);
+    var found = A.tokens(rest);
+    var typing = found.length > 0 && A.fold(rest).endsWith(found[found.length - 1]);
+    var typed = found.map(function (word) {
+      return { text: word, own: A.stem(word, reader.lang), other: A.stem(word, reader.other), terms: new Map(), saysNothing: false, weight: 0 };
+    });
+    var taken = this.takeIds(question, typed);
+    this.takeArticles(question, typed, taken);
+    typed.forEach(function (word, at) { asker.understand(question, word, typing && at === typed.length - 1, taken.has(at)); });
+    this.takeNames(question, typed);
+    this.takeExpressions(question, typed, taken);
+    typed.forEach(function (word, at) {
+      if (!taken.has(at) && !word.saysNothing) question.slots.push(slotOf(word.terms.size ? [option([word.terms], 1)] : [], word.weight));
+    });
     return question;
+  };
+
+  Asker.prototype.understand = function (question, word, typing, taken) {
+    var reader = this.reader;
+    word.saysNothing = this.stop.has(word.text) || this.otherStop.has(word.text);
+    if (word.saysNothing) return;
+    var known = this.termsOf(word.own);
+    if (/^[0-9]+$/.test(word.text) && reader.place.has(NUMBER + word.text)) {
+      known.forEach(function (sure, term) { known.set(term, MENTIONS); });
+      known.set(NUMBER + word.text, 1);
+    }
+    var foreign = this.foreignTerms(word.other);
+    if (!known.size || (foreign.size && this.commonest(foreign) > this.commonest(known))) known = merged(foreign, known);
+    if (!known.size && typing) known = this.begun(word.text);
+    if (!known.size && !taken && !this.expressed.has(word.own) && !this.expressed.has(word.other)) {
+      var slips = kbSlips.nearest(reader, word.text);
+      if (slips.length) {
+        question.corrected.set(word.text, slips[0]);
+        word.own = slips[0];
+        known = new Map(slips.map(function (term) { return [term, 0.7]; }));
+      }
+    }
+    var terms = Array.from(known.keys());
+    var rarity = terms.length ? Math.max.apply(null, terms.map(function (term) { return reader.rarity(term); })) : UNKNOWN;
+    word.weight = Math.pow(rarity, RARITY) * (terms.some(function (term) { return reader.isTopic(term); }) ? 1 : TOPIC);
+    word.weight *= SOFT.has(word.text) ? SOFT_WEIGHT : 1;
+    word.terms = merged(this.alikeTerms(known), known);
+  };
+
+  Asker.prototype.termsOf = function (own) {
+    return new Map(this.same(own).map(function (term, number) { return [term, number ? 0.5 : 1]; }));
+  };
+
+  Asker.prototype.same = function (term) {
+    var found = this.reader.place.has(term) ? [term] : [];
+    return found.concat(term.includes("ñ") ? [] : this.reader.withTilde.get(term) || []);
+  };
+
+  Asker.prototype.foreignTerms = function (other) {
+    var found = new Map();
+    (this.reader.foreign.get(other) || []).forEach(function (pair) { found.set(pair[0], 0.9 * pair[1]); });
+    if (this.reader.place.has(OTHER + other)) found.set(OTHER + other, 0.9);
+    return found;
+  };
+
+  Asker.prototype.alikeTerms = function (known) {
+    var found = new Map(), alike = this.reader.alike;
+    known.forEach(function (sure, term) {
+      (alike.get(term) || []).forEach(function (pair) { found.set(pair[0], ALIKE * pair[1]); });
+    });
+    return found;
+  };
+
+  Asker.prototype.commonest = function (terms) {
+    var reader = this.reader, most = 0;
+    terms.forEach(function (sure, term) { most = Math.max(most, reader.frequency(term)); });
+    return most;
+  };
+
+  Asker.prototype.begun = function (word) {
+    var reader = this.reader;
+    var plain = A.withoutTilde(word);
+    var found = reader.words.filter(function (term, place) { return reader.plainWords[place].startsWith(plain); });
+    for (var cut = 1; cut < 4; cut += 1) {
+      if (!found.length && word.length - cut >= 4) found = this.same(word.slice(0, word.length - cut)).slice(0, 1);
+    }
+    found.sort(function (a, b) { return reader.frequency(b) - reader.frequency(a) || (a < b ? -1 : 1); });
+    return new Map(found.slice(0, 12).map(function (term) { return [term, 0.8]; }));
   };
 
   Asker.prototype.telephone = function (written) {
@@ -62,31 +145,27 @@ var kbQuestion = (function () {
     this.reader.words.forEach(function (term) {
       if (!term.startsWith(NUMBER)) return;
       var number = term.slice(1);
-      var same = number === digits ||
-        (Math.min(number.length, digits.length) >= 7 && (number.endsWith(digits) || digits.endsWith(number)));
-      if (same || (digits.length >= 7 && number.startsWith(digits))) found.set(term, 1);
+      var ends = number.endsWith(digits) || digits.endsWith(number);
+      var alike = Math.min(number.length, digits.length) >= 7 && (ends || number.startsWith(digits));
+      if (number === digits || alike) found.set(term, 1);
     });
-    return found.size ? slotOf([option([found], 1)], 8, digits) : null;
+    return found.size ? slotOf([option([found], 1)], UNKNOWN) : null;
   };
 
-  Asker.prototype.takeIds = function (question, words) {
-    var asker = this;
-    var taken = new Set();
-    runs(words.length, LONGEST_ID, function (start, size) {
-      if (any(taken, start, size)) return;
-      var run = words.slice(start, start + size);
-      var number = asker.reader.idsInAnyWriting.get(normalId(run.join("-")));
-      if (number === undefined || (size === 1 && !asker.isSurelyId(words[start]))) return;
+  Asker.prototype.takeIds = function (question, typed) {
+    var asker = this, taken = new Set();
+    runs(typed.length, LONGEST_ID, function (start, size) {
+      var run = typed.slice(start, start + size), first = run[0].text;
+      var number = asker.reader.idsInAnyWriting.get(normalId(run.map(textOf).join("-")));
+      if (number === undefined || any(taken, start, size) || asker.stop.has(first) || asker.otherStop.has(first)) return;
       take(taken, start, size);
-      question.ids.set(number, size / words.length);
+      question.ids.set(number, size / typed.length);
       question.slots.push(asker.idSlot(number, run));
     });
     return taken;
   };
 
-  Asker.prototype.isSurelyId = function (word) { return !this.stop.has(word) && !this.otherStop.has(word); };
-
-  Asker.prototype.idSlot = function (number, words) {
+  Asker.prototype.idSlot = function (number, run) {
     var asker = this;
     var ident = this.reader.ids[number].toLowerCase();
     var terms = new Map([[ident, 1]]);
@@ -94,170 +173,89 @@ var kbQuestion = (function () {
       this.reader.words.forEach(function (term) { if (term.startsWith(ident + ".")) terms.set(term, 0.5); });
     }
     var options = [option([terms], 1)];
-    if (words.length > 1 || this.reader.place.has(words[0])) {
-      var plain = words.map(function (word) { return asker.termsOf(word); });
-      if (plain.every(size)) options.push(option(plain, 0.7));
-    }
-    return slotOf(options, 6 + words.length, ident);
+    var plain = run.map(function (word) { return asker.termsOf(word.own); });
+    if (plain.every(filled)) options.push(option(plain, 0.7));
+    return slotOf(options, UNKNOWN);
   };
 
-  Asker.prototype.takeNames = function (question, words) {
+  Asker.prototype.takeArticles = function (question, typed, taken) {
     var asker = this;
-    var content = words.filter(function (word) { return !asker.stop.has(word); })
-      .map(function (word) { return A.stem(word, asker.reader.lang); });
+    runs(typed.length, LONGEST_ID, function (start, size) {
+      var texts = typed.slice(start, start + size).map(textOf);
+      var marked = MARKERS.has(texts[0]);
+      var term = ARTICLE + (marked ? texts.slice(1) : texts).join(".");
+      if (!(marked || size > 1 || term.includes(".")) || !asker.reader.place.has(term) || any(taken, start, size)) return;
+      take(taken, start, size);
+      var terms = asker.termsOf(typed[start + size - 1].own);
+      question.slots.push(slotOf([option([terms.set(term, 1)], 1)], UNKNOWN));
+    });
+  };
+
+  Asker.prototype.takeNames = function (question, typed) {
+    var asker = this;
+    var content = typed.filter(function (word) { return !asker.stop.has(word.text); }).map(function (word) { return word.own; });
     runs(content.length, LONGEST_ALIAS, function (start, size) {
       asker.same(ALIAS + content.slice(start, start + size).join("_")).forEach(function (term) {
-        atLeast(question.wholes, term, size / content.length);
+        if (!question.wholes.has(term)) question.wholes.set(term, size / content.length);
       });
     });
   };
 
-  Asker.prototype.same = function (term) {
-    var found = this.reader.place.has(term) ? [term] : [];
-    return found.concat(term.includes("ñ") ? [] : this.reader.withTilde.get(term) || []);
-  };
-
-  Asker.prototype.takeExpressions = function (question, words, taken) {
+  Asker.prototype.takeExpressions = function (question, typed, taken) {
     var asker = this;
-    var own = words.map(function (word) { return A.stem(word, asker.reader.lang); });
-    var other = words.map(function (word) { return A.stem(word, asker.reader.other); });
-    runs(words.length, LONGEST_EXPRESSION, function (start, size) {
-      var run = words.slice(start, start + size);
-      if (any(taken, start, size) || run.every(function (word) { return asker.saysLittle(word); })) return;
-      var entries = asker.expressions.get(A.withoutTilde(own.slice(start, start + size).join(" "))) || [];
-      var foreign = asker.expressions.get("~" + A.withoutTilde(other.slice(start, start + size).join(" "))) || [];
-      if (!entries.length && !foreign.length) return;
+    runs(typed.length, LONGEST_EXPRESSION, function (start, size) {
+      var run = typed.slice(start, start + size);
+      if (any(taken, start, size) || run.every(function (word) { return word.saysNothing || SOFT.has(word.text); })) return;
+      var own = asker.expressions.get(keyOf(run, "own"));
+      var foreign = own ? null : asker.foreign.get(keyOf(run, "other"));
+      if (!own && !foreign) return;
       take(taken, start, size);
-      question.slots.push(asker.expressionSlot(question, run, entries.concat(foreign), words.length));
+      asker.takeExpression(question, run, own || foreign, Boolean(foreign), typed.length);
     });
   };
 
-  Asker.prototype.saysLittle = function (word) { return this.stop.has(word) || this.otherStop.has(word) || SOFT.has(word); };
-
-  Asker.prototype.expressionSlot = function (question, words, entries, total) {
-    var asker = this;
-    var place = this.reader.place;
-    var plain = words.filter(function (word) { return !asker.stop.has(word) && !asker.otherStop.has(word); })
-      .map(function (word) { return or(asker.termsOf(word), function () { return asker.otherTerms(word); }); });
-    var options = plain.length && plain.every(size) ? [option(plain, 1)] : [];
-    var foreignOnly = entries.every(function (entry) { return entry[1]; });
-    entries.forEach(function (entry) {
-      var foreign = entry[1] && foreignOnly;
-      asker.reader.groups[entry[0]].own.forEach(function (expression, rank) {
+  Asker.prototype.takeExpression = function (question, run, entries, foreign, total) {
+    var asker = this, place = this.reader.place;
+    var plain = run.filter(function (word) { return !word.saysNothing; }).map(function (word) { return word.terms; });
+    var options = plain.every(filled) ? [option(plain, 1)] : [];
+    var first = foreign ? 0.95 : SYNONYM;
+    var country = "";
+    entries.forEach(function (number) {
+      var meaning = asker.reader.groups[number];
+      country = meaning.country || country;
+      meaning.own.forEach(function (expression, rank) {
         var content = expression.filter(function (word) { return !asker.stopStems.has(word); });
-        var found = content.filter(function (word) { return place.has(word); });
-        if (found.length && found.length === content.length) {
-          var first = foreign ? 0.95 : 0.5;
-          options.push(option(found.map(function (word) { return new Map([[word, 1]]); }), rank === 0 ? first : first * 0.8));
+        if (content.length && content.every(function (word) { return place.has(word); })) {
+          options.push(option(content.map(function (word) { return new Map([[word, 1]]); }), rank === 0 ? first : first * 0.8));
         }
         if (rank > 0) return;
         asker.same(ALIAS + content.join("_")).forEach(function (term) {
-          atLeast(question.wholes, term, words.length / total * (foreign ? 0.9 : 0.5));
+          question.wholes.set(term, Math.max(question.wholes.get(term) || 0, first * run.length / total));
         });
       });
     });
-    return slotOf(options, words.reduce(function (sum, word) { return sum + asker.weightOf(word); }, 0), words.join(" "));
-  };
-
-  Asker.prototype.takeWords = function (question, words, taken, typing) {
-    var asker = this;
-    words.forEach(function (word, at) {
-      if (taken.has(at) || asker.stop.has(word) || asker.otherStop.has(word)) return;
-      var found = or(asker.termsOf(word), function () { return asker.otherTerms(word); });
-      if (typing && at === words.length - 1) found = or(found, function () { return asker.begun(word); });
-      found = or(found, function () { return asker.slip(question, word); });
-      question.slots.push(slotOf(found.size ? [option([found], 1)] : [], asker.weightOf(word, found), word));
-    });
-  };
-
-  Asker.prototype.termsOf = function (word) {
-    var found = new Map(this.same(A.stem(word, this.reader.lang)).map(function (term, number) { return [term, number ? 0.5 : 1]; }));
-    if (/^[0-9]+$/.test(word) && this.reader.place.has(NUMBER + word)) found.set(NUMBER + word, 1);
-    return found;
-  };
-
-  Asker.prototype.otherTerms = function (word) {
-    var term = OTHER + A.stem(word, this.reader.other);
-    return new Map(this.reader.place.has(term) ? [[term, 0.9]] : []);
-  };
-
-  Asker.prototype.begun = function (word) {
-    var reader = this.reader, asker = this;
-    var plain = A.withoutTilde(word);
-    var found = reader.words.filter(function (term) { return A.withoutTilde(term).startsWith(plain); });
-    for (var cut = 1; !found.length && cut <= 3 && word.length - cut >= 4; cut += 1) found = asker.same(word.slice(0, word.length - cut)).slice(0, 1);
-    return new Map(byFrequency(reader, found).slice(0, 12).map(function (term) { return [term, 0.8]; }));
-  };
-
-  Asker.prototype.slip = function (question, word) {
-    var found = nearest(this.reader, word);
-    if (found.length) question.corrected.set(word, found[0]);
-    return new Map(found.map(function (term) { return [term, 0.7]; }));
-  };
-
-  Asker.prototype.weightOf = function (word, found) {
-    if (this.stop.has(word) || this.otherStop.has(word)) return 0;
-    var reader = this.reader;
-    var terms = Array.from((found || this.termsOf(word)).keys());
-    var rarity = terms.length ? Math.max.apply(null, terms.map(function (term) { return reader.rarity(term); })) : 8;
-    return rarity * (SOFT.has(word) ? 0.25 : 1);
-  };
-
-  // Typing slips.
-
-  function edits(first, second, limit) {
-    if (Math.abs(first.length - second.length) > limit) return limit + 1;
-    var older, before = [], row = [];
-    for (var n = 0; n <= second.length; n += 1) row.push(n);
-    for (var i = 1; i <= first.length; i += 1) {
-      older = before;
-      before = row;
-      row = [i];
-      var least = i;
-      for (var j = 1; j <= second.length; j += 1) {
-        var cost = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (first[i - 1] === second[j - 1] ? 0 : 1));
-        if (i > 1 && j > 1 && first[i - 1] === second[j - 2] && first[i - 2] === second[j - 1]) cost = Math.min(cost, older[j - 2] + 1);
-        row.push(cost);
-        if (cost < least) least = cost;
-      }
-      if (least > limit) return limit + 1;
+    var weight = run.reduce(function (sum, word) { return sum + word.weight; }, 0);
+    if (country) {
+      weight = Math.max(weight, COUNTRY);
+      if (run.length < total) options.forEach(function (item) { item.quality *= COUNTRY_WORDS; });
     }
-    return row[second.length];
-  }
-
-  function nearest(reader, word) {
-    if (word.length < SHORTEST || !/^[a-zñ]+$/.test(word)) return [];
-    var typed = A.withoutTilde(A.stem(word, reader.lang));
-    var limit = word.length >= LONG ? 2 : 1;
-    var found = [];
-    reader.words.forEach(function (term) {
-      if (!/^[a-zñ]/.test(term) || term.length < SHORTEST - 1 || Math.abs(term.length - typed.length) > limit) return;
-      var distance = edits(typed, A.withoutTilde(term), limit);
-      if (distance <= limit) found.push([distance, term[0] === typed[0] ? 0 : 1, -reader.frequency(term), term]);
-    });
-    found.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || compare(a[3], b[3]); });
-    return found.filter(function (row) { return row[0] === found[0][0]; }).slice(0, MOST).map(function (row) { return row[3]; });
-  }
-
-  // Small tools.
-
-  function compare(a, b) { return a < b ? -1 : a > b ? 1 : 0; }
-
-  function byFrequency(reader, terms) {
-    return terms.slice().sort(function (a, b) { return reader.frequency(b) - reader.frequency(a) || compare(a, b); });
-  }
+    question.slots.push(slotOf(options, weight, country));
+  };
 
   function normalId(text) { return (text.toLowerCase().match(/[a-z]+|[0-9]+/g) || []).join("-"); }
 
-  function size(map) { return map.size > 0; }
+  function keyOf(run, side) { return A.withoutTilde(run.map(function (word) { return word[side]; }).join(" ")); }
 
-  function or(found, otherwise) { return found.size ? found : otherwise(); }
+  function textOf(word) { return word.text; }
 
-  function atLeast(map, key, value) { map.set(key, Math.max(map.get(key) || 0, value)); }
+  function filled(map) { return map.size > 0; }
 
-  function option(words, quality) { return { words: words, quality: quality }; }
+  // The entries of both; where both have one, at the first's place with the second's value.
+  function merged(first, second) { return new Map(Array.from(first).concat(Array.from(second))); }
 
-  function slotOf(options, weight, label) { return { options: options, weight: weight, label: label }; }
+  function option(terms, quality) { return { words: terms, quality: quality }; }
+
+  function slotOf(options, weight, country) { return { options: options, weight: weight, country: country || "" }; }
 
   function runs(length, longest, visit) {
     for (var size = Math.min(longest, length); size > 0; size -= 1) {
