@@ -107,7 +107,7 @@ _ES_DERIVED = [
 ]  # fmt: skip
 _ES_VERB = [
     *_endings(3, "iendo ando ieron aron aban aba"), *_endings(3, "adas ados idas idos ada ado ida ido"), *_endings(3, "ar er ir"),
-    *_endings(4, "an en"),
+    *_endings(4, "an en"), *_endings(6, "io"),
 ]  # fmt: skip
 
 
@@ -136,6 +136,7 @@ _EN_PLURAL = [
     *_endings(2, "shes", "sh"), *_endings(2, "ss", "ss"), *_endings(2, "us", "us"), *_endings(2, "is", "is"), *_endings(3, "s"),
 ]  # fmt: skip
 _EN_DERIVED = [
+    *_endings(1, "etention", "etain"), *_endings(4, "aint", "ain"),
     *_endings(4, "ification", "ify"), *_endings(4, "isation ization", "iz"), *_endings(4, "ation"), *_endings(4, "ition"),
     *_endings(4, "ment"), *_endings(4, "ness"), *_endings(5, "ity"), *_endings(4, "ly"), *_endings(4, "ion"),
     *_endings(3, "ying", "y"), *_endings(3, "ied", "y"), *_endings(4, "ating ated"), *_endings(4, "ise ize", "iz"),

@@ -23,6 +23,8 @@ INSTRUMENT, POINT, PAGE = "instrument", "point", "page"
 PAGE_ID = "page:"
 """Begins the id of a page that has none of its own, before its path."""
 FACETS = ("kind", "publication", "phases", "actors", "country", "services")
+REPEATING = ("phases/", "matrices/", "library/pages/")
+"""Pages that only repeat under the same title what has its own place."""
 DIGITS = re.compile(r"[0-9]+")
 
 
@@ -240,7 +242,7 @@ def pages(context: Context) -> Iterator[Document]:
     kb, lang = context.kb, context.lang
     homes = {address(kb, section)[0] for section in kb.sections.values()}
     for page in all_pages(context):
-        if not page.path or page.path in homes:
+        if not page.path or page.path in homes or page.path.startswith(REPEATING):
             continue
         name = page.path.rstrip("/")
         title, text = page_text(kb, lang, context.by_hand[name]) if name in context.by_hand else (page.title, _introduction(page))

@@ -23,6 +23,8 @@ CITED = 0.1
 """How much it speaks for a text that others cite it."""
 ABROAD = 0.8
 """How much a country's own text is worth where no country is named."""
+ELSEWHERE = 0.4
+"""How much another country's text is worth where one is named."""
 MENTIONED = 0.3
 """How much of an answer it is to mention the country named without belonging to it."""
 SCORE, NAME, IDENT, TITLE = 10.0, 6.0, 20.0, 3.0
@@ -68,12 +70,12 @@ class Engine:
         enough = max(covered.values(), default=0.0) * LEAST
         found = {number: hit for number, hit in found.items() if covered[number] >= enough}
         best = max((score for score, _ in found.values()), default=0.0) or 1.0
-        abroad = 1.0 if any(slot.country for slot in question.slots) else ABROAD
+        named = {slot.country for slot in question.slots if slot.country}
         rows = []
         for number, (score, terms) in found.items():
             if not self.has_phrases(number, question.phrases):
                 continue
-            prior = self.prior(number) * (abroad if reader.values("country", number) else 1.0)
+            prior = self.prior(number, named)
             value = SCORE * score / best * math.pow(covered[number], EXPONENT) * prior
             shares = (share for term, share in question.wholes.items() if "id" in terms.get(term, ()))
             value += NAME * math.pow(max(shares, default=0.0), SHARE) * prior
@@ -86,10 +88,12 @@ class Engine:
             for score, number, terms in rows
         ]
 
-    def prior(self, number: int) -> float:
-        """How likely a document is what people look for, whatever they ask."""
+    def prior(self, number: int, named: set[str]) -> float:
+        """How likely a document is what people look for who name these countries, whatever else they ask."""
         kind = self.reader.values("kind", number)[0]
-        return PRIOR.get(kind, 1.0) * (1 + CITED * math.log(1 + self.reader.cited[number]))
+        own = self.reader.values("country", number)
+        place = 1.0 if not own or named.intersection(own) else ELSEWHERE if named else ABROAD
+        return place * PRIOR.get(kind, 1.0) * (1 + CITED * math.log(1 + self.reader.cited[number]))
 
     def covers(self, slots: list[Slot], number: int, terms: Iterable[str]) -> float:
         """How much of a question some terms of a document answer, from 0 to 1."""

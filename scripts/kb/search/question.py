@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kb.search.analysis import STOP_WORDS, fold, stem, tokens, without_tilde
@@ -37,11 +38,16 @@ TOPIC = 0.6
 """How much a word counts that stands in no title, no name and no term."""
 RARITY = 1.0
 """How much more a rare word tells than a common one: the power to which its rarity is taken."""
-COUNTRY = 6.0
+TILDE, PROPER = 0.8, 10
+"""How surely `ñ` is meant where `n` was typed and that is a word of its own (`ano`); it is not if the word with `ñ` stands more
+than so many times as often (`ninez`, in somebody's address)."""
+FOREIGN = 0.9
+"""How surely a word of the other language is what it most often stands for."""
+COUNTRY = 4.0
 """How much it counts, at least, that a country is named."""
 COUNTRY_WORDS = 0.3
 """How much the words of a country's name count beside other words: what belongs to it is known without them."""
-MENTIONS = 0.5
+MENTIONS = 0.8
 """How much a short number counts as a word where it is somebody's telephone number."""
 _QUOTED = re.compile("[\"“”„«]([^\"“”„«»]+)[\"“”»]")
 _PHONE = re.compile(r"(?<![0-9A-Za-z.])[+*#(]?[0-9](?:[0-9]|[ .()/-](?=[ .()/-]?[0-9(+]))*")
@@ -169,7 +175,10 @@ class Asker:
 
     def terms_of(self, own: str) -> Terms:
         """The terms that a stem is: itself, and with `ñ` where `n` was typed."""
-        return {term: 1.0 if number == 0 else 0.5 for number, term in enumerate(self.same(own))}
+        found = self.same(own)
+        if len(found) > 1 and self.commonest(found[1:]) > PROPER * self.commonest(found[:1]):
+            found = found[1:]
+        return {term: 1.0 if "ñ" in found[0] or term == found[0] else TILDE for term in found}
 
     def same(self, term: str) -> list[str]:
         """A term of the index as typed, and those that have `ñ` where `n` was typed."""
@@ -178,15 +187,18 @@ class Asker:
 
     def foreign_terms(self, other: str) -> Terms:
         """The terms that a stem of the other language is."""
-        title = OTHER + other
-        found = {title: 0.9} if title in self.reader.place else {}
-        return {**{term: 0.9 * share for term, share in self.reader.foreign.get(other, {}).items()}, **found}
+        shares = self.reader.foreign.get(other, {})
+        most = max(shares.values(), default=1.0)
+        found = {term: FOREIGN * share / most for term, share in shares.items()}
+        if OTHER + other in self.reader.place:
+            found[OTHER + other] = FOREIGN
+        return found
 
     def alike_terms(self, known: Terms) -> Terms:
         """Other words of the same meaning."""
         return {twin: ALIKE * share for term in known for twin, share in self.reader.alike.get(term, {}).items()}
 
-    def commonest(self, terms: Terms) -> int:
+    def commonest(self, terms: Iterable[str]) -> int:
         return max(map(self.reader.frequency, terms), default=0)
 
     def begun(self, word: str) -> Terms:

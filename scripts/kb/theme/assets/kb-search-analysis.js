@@ -81,7 +81,7 @@ var kbAnalysis = (function () {
   );
   var ES_VERB = [].concat(
     endings(3, "iendo ando ieron aron aban aba"), endings(3, "adas ados idas idos ada ado ida ido"), endings(3, "ar er ir"),
-    endings(4, "an en")
+    endings(4, "an en"), endings(6, "io")
   );
 
   function spanish(word) {
@@ -104,6 +104,7 @@ var kbAnalysis = (function () {
     endings(2, "shes", "sh"), endings(2, "ss", "ss"), endings(2, "us", "us"), endings(2, "is", "is"), endings(3, "s")
   );
   var EN_DERIVED = [].concat(
+    endings(1, "etention", "etain"), endings(4, "aint", "ain"),
     endings(4, "ification", "ify"), endings(4, "isation ization", "iz"), endings(4, "ation"), endings(4, "ition"),
     endings(4, "ment"), endings(4, "ness"), endings(5, "ity"), endings(4, "ly"), endings(4, "ion"),
     endings(3, "ying", "y"), endings(3, "ied", "y"), endings(4, "ating ated"), endings(4, "ise ize", "iz"),

@@ -3,7 +3,7 @@
 var kbSearch = (function () {
   "use strict";
   var PRIOR = { section: 1, chapter: 1, institution: 1, term: 1, instrument: 0.9, point: 0.8, page: 0.8 };
-  var CITED = 0.1, ABROAD = 0.8, MENTIONED = 0.3;
+  var CITED = 0.1, ABROAD = 0.8, ELSEWHERE = 0.4, MENTIONED = 0.3;
   var SCORE = 10, NAME = 6, IDENT = 20, TITLE = 3, EXPONENT = 2, SHARE = 2, LEAST = 0.55;
   var A = kbAnalysis;
 
@@ -241,11 +241,11 @@ var kbSearch = (function () {
     var among = covered.map(function (value) { return value > 0 && value >= most * LEAST ? 1 : 0; });
     var found = this.found(question, among);
     var best = found.reduce(function (most, row) { return Math.max(most, row.score); }, 0) || 1;
-    var abroad = question.slots.some(function (slot) { return slot.country; }) ? 1 : ABROAD;
+    var named = question.slots.map(function (slot) { return slot.country; }).filter(Boolean);
     var answers = [];
     found.forEach(function (row) {
       if (!engine.hasPhrases(row.number, question.phrases)) return;
-      var prior = engine.prior(row.number) * (reader.facets.country.of[row.number].length ? abroad : 1);
+      var prior = engine.prior(row.number, named);
       var value = SCORE * row.score / best * Math.pow(covered[row.number], EXPONENT) * prior;
       var name = 0;
       question.wholes.forEach(function (share, term) {
@@ -259,9 +259,11 @@ var kbSearch = (function () {
     return answers.sort(function (a, b) { return b.score - a.score || a.number - b.number; });
   };
 
-  Engine.prototype.prior = function (number) {
+  Engine.prototype.prior = function (number, named) {
     var prior = PRIOR[this.reader.values("kind", number)[0]];
-    return (prior === undefined ? 1 : prior) * (1 + CITED * Math.log(1 + this.reader.cited[number]));
+    var own = this.reader.values("country", number);
+    var here = !own.length || own.some(function (code) { return named.includes(code); });
+    return (here ? 1 : named.length ? ELSEWHERE : ABROAD) * (prior === undefined ? 1 : prior) * (1 + CITED * Math.log(1 + this.reader.cited[number]));
   };
 
   // How much of a question each document answers: what engine.py works out from the terms found, here for all at once.

@@ -4,7 +4,8 @@ var kbQuestion = (function () {
   "use strict";
   var ALIAS = "=", NUMBER = "#", ARTICLE = "§", OTHER = "~";
   var LONGEST_ALIAS = 6, LONGEST_ID = 4, LONGEST_EXPRESSION = 7;
-  var UNKNOWN = 8, SOFT_WEIGHT = 0.25, SYNONYM = 0.5, ALIKE = 0.3, TOPIC = 0.6, RARITY = 1, COUNTRY = 6, COUNTRY_WORDS = 0.3, MENTIONS = 0.5;
+  var UNKNOWN = 8, SOFT_WEIGHT = 0.25, SYNONYM = 0.5, ALIKE = 0.3, TOPIC = 0.6, RARITY = 1, COUNTRY = 4, COUNTRY_WORDS = 0.3, MENTIONS = 0.8,
+    TILDE = 0.8, PROPER = 10, FOREIGN = 0.9;
   var QUOTED = /["“”„«]([^"“”„«»]+)["“”»]/g;
   var PHONE = /(?<![0-9A-Za-z.])[+*#(]?[0-9](?:[0-9]|[ .()/-](?=[ .()/-]?[0-9(+]))*/g;
   var A = kbAnalysis;
@@ -80,7 +81,7 @@ var kbQuestion = (function () {
       known.set(NUMBER + word.text, 1);
     }
     var foreign = this.foreignTerms(word.other);
-    if (!known.size || (foreign.size && this.commonest(foreign) > this.commonest(known))) known = merged(foreign, known);
+    if (!known.size || (foreign.size && this.commonest(Array.from(foreign.keys())) > this.commonest(Array.from(known.keys())))) known = merged(foreign, known);
     if (!known.size && typing) known = this.begun(word.text);
     if (!known.size && !taken && !this.expressed.has(word.own) && !this.expressed.has(word.other)) {
       var slips = kbSlips.nearest(reader, word.text);
@@ -98,7 +99,9 @@ var kbQuestion = (function () {
   };
 
   Asker.prototype.termsOf = function (own) {
-    return new Map(this.same(own).map(function (term, number) { return [term, number ? 0.5 : 1]; }));
+    var found = this.same(own);
+    if (found.length > 1 && this.commonest(found.slice(1)) > PROPER * this.commonest(found.slice(0, 1))) found = found.slice(1);
+    return new Map(found.map(function (term) { return [term, found[0].includes("ñ") || term === found[0] ? 1 : TILDE]; }));
   };
 
   Asker.prototype.same = function (term) {
@@ -107,9 +110,10 @@ var kbQuestion = (function () {
   };
 
   Asker.prototype.foreignTerms = function (other) {
-    var found = new Map();
-    (this.reader.foreign.get(other) || []).forEach(function (pair) { found.set(pair[0], 0.9 * pair[1]); });
-    if (this.reader.place.has(OTHER + other)) found.set(OTHER + other, 0.9);
+    var found = new Map(), pairs = this.reader.foreign.get(other) || [];
+    var most = pairs.reduce(function (most, pair) { return Math.max(most, pair[1]); }, 0);
+    pairs.forEach(function (pair) { found.set(pair[0], FOREIGN * pair[1] / most); });
+    if (this.reader.place.has(OTHER + other)) found.set(OTHER + other, FOREIGN);
     return found;
   };
 
@@ -123,7 +127,7 @@ var kbQuestion = (function () {
 
   Asker.prototype.commonest = function (terms) {
     var reader = this.reader, most = 0;
-    terms.forEach(function (sure, term) { most = Math.max(most, reader.frequency(term)); });
+    terms.forEach(function (term) { most = Math.max(most, reader.frequency(term)); });
     return most;
   };
 
