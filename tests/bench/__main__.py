@@ -1,4 +1,4 @@
-"""`make bench`: how fast the content is checked and the site is built, beside stock MkDocs with Material."""
+"""`make bench`: how fast the content is checked and the site is built, beside stock MkDocs with Material; how search does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.bench import search_cost, search_relevance
 from tests.bench.generate import ROOT, generate
+from tests.bench.search_tools import fetch_tools
 
 BIN = Path(sys.executable).parent
 STOCK = """site_name: Stock
@@ -62,6 +64,16 @@ def bench_build(tree: Path, folder: Path) -> None:
     print(f"kb build, both languages, check included: {ours:.1f} s; ratio {ours / theirs:.2f}")
 
 
+def bench_search(sections: int) -> None:
+    """How well search finds and what it costs, beside Material's search, Pagefind and MiniSearch."""
+    try:
+        tools = fetch_tools()
+    except subprocess.CalledProcessError as error:
+        print(f"search is left out: what it is compared with could not be installed ({error})")
+        return
+    print(search_relevance.report(tools), search_cost.report(tools, sections), sep="\n\n")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sections", type=int, default=3000)
@@ -73,6 +85,7 @@ def main() -> None:
         generate(tree, args.sections, args.records)
         bench_check(tree, args.sections)
         bench_build(tree, Path(name))
+    bench_search(args.sections)
 
 
 if __name__ == "__main__":

@@ -26,13 +26,15 @@ class Engine:
     options: dict[str, str]
 
 
-def engines(folder: Path, ours: dict[str, str] | None) -> list[Engine]:
+def engines(folder: Path, ours: dict[str, str]) -> list[Engine]:
     """The engines whose files stand in a folder of pages, in the order of the tables. `ours`: our files' addresses."""
     worker = next((folder / "stock/assets/javascripts/workers").glob("search.*.min.js")).name
     stock = {"worker": f"/stock/assets/javascripts/workers/{worker}", "index": "/stock/search/search_index.json"}
-    found = [Engine("ours", ours)] if ours else []
-    found.append(Engine("stock", stock))
-    found.append(Engine("pagefind", {"script": "/pagefind/pagefind/pagefind.js"}))
+    found = [
+        Engine("ours", ours),
+        Engine("stock", stock),
+        Engine("pagefind", {"script": "/pagefind/pagefind/pagefind.js"}),
+    ]
     if (folder / "minisearch").exists():
         found.append(Engine("minisearch", {"script": "/minisearch/minisearch.js", "docs": "/minisearch/docs.json"}))
     return found

@@ -33,7 +33,7 @@ class Tools:
 
 
 def fetch_tools() -> Tools:
-    """Fetch what is not in the cache folder yet. Raises CalledProcessError where pip fails."""
+    """Fetch what is not in the cache folder yet. Raises CalledProcessError where pip cannot fetch: nothing works then."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kb-bench"
     cache.mkdir(parents=True, exist_ok=True)
     packages = _from_pypi(cache)

@@ -10,6 +10,8 @@ from pathlib import Path
 from kb.read.yaml_text import load
 
 PATH = Path(__file__).parent / "queries.yml"
+HELD_OUT = Path(__file__).parent / "held-out.yml"
+"""Queries on which nothing was tuned: whether what was learnt on the others holds."""
 CLASSES = (
     "exact",
     "accentless",

@@ -7,7 +7,7 @@ from collections import Counter
 from kb.pages.site_map import all_pages
 from kb.read.tree import Tree
 from kb.settings import Settings, context_of
-from tests.search.queries import CLASSES, PAGE, read_queries, without_accents
+from tests.search.queries import CLASSES, HELD_OUT, PAGE, read_queries, without_accents
 
 AT_LEAST = 300
 IN_A_CLASS = 12
@@ -45,5 +45,10 @@ def test_every_graded_id_exists(content: Tree) -> None:
     ids = set(content.kb.ids())
     for lang in ("es", "en"):
         ids |= {f"{PAGE}{page.path}" for page in all_pages(context_of(content, lang, Settings()))}
-    unknown = {ident for query in read_queries() for ident in query.answers} - ids
-    assert unknown == set()
+    queries = [*read_queries(), *read_queries(HELD_OUT)]
+    assert {ident for query in queries for ident in query.answers} - ids == set()
+
+
+def test_what_is_held_out_is_not_tuned_on() -> None:
+    known = {(query.lang, query.text) for query in read_queries()}
+    assert [query.text for query in read_queries(HELD_OUT) if (query.lang, query.text) in known] == []
