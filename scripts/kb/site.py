@@ -26,13 +26,15 @@ from kb.check.engine import Problem
 from kb.check.memory import Memory
 from kb.check.run import check
 from kb.exports.json_ld import json_ld
-from kb.extras import split_search_index, write_extras
+from kb.extras import write_extras
 from kb.messages import translate
 from kb.pages.page import NavItem, Page, relative
+from kb.pages.search import search_values
 from kb.pages.site_map import all_pages, navigation
 from kb.pages.writer import Context
 from kb.read.tree import CONFIGURATION, Tree, languages_of, read_tree
 from kb.resolver import prefix_of
+from kb.search.write import index_names, write_search
 from kb.settings import Settings, build_date, context_of
 
 _HIDDEN = {"home": ["toc"], "wide": ["toc"]}
@@ -104,7 +106,10 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         return files
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """The pages of a language are about to be made, from content that is known: its search can be made too."""
+        assert self.context is not None
         self.built = (None, files, env)
+        write_search(self.context, Path(config.site_dir))
         return env
 
     def on_page_read_source(self, *, page: SitePage, config: MkDocsConfig) -> str | None:
@@ -123,8 +128,6 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
             return f"\n{_MARK}{len(kept) - 1}{_MARK}\n"
 
         page.meta["kb_blocks"] = kept
-        if page.file.src_uri in self.pages and not self.pages[page.file.src_uri].searched:
-            page.meta["search"] = {"exclude": True}
         return _OUR_HTML.sub(keep, markdown) if page.file.src_uri in self.pages else markdown
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
@@ -164,10 +167,9 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         i18n: Any = config.plugins["i18n"]
         if i18n.building or self.context is None:
             return
-        site_dir = Path(config.site_dir)
-        split_search_index(self.context.kb, site_dir)
         if not self.config.only:
-            write_extras(self.context.kb, site_dir, self.settings, [page.path for page in self.pages.values()])
+            paths = [page.path for page in self.pages.values()]
+            write_extras(self.context.kb, Path(config.site_dir), self.settings, paths)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         for folder in _SOURCES:
@@ -202,6 +204,7 @@ def theme_values(context: Context, path: str) -> dict[str, Any]:
         "default_path": path,
         "is_root": lang == kb.languages[0],
         "lang_root": relative(here, prefix_of(kb, lang)),
+        **search_values(context, path, index_names(kb, lang)),
     }
 
 
@@ -260,7 +263,7 @@ class Preview:
     def _build_all(self) -> None:
         self.languages = []
         with _kept_directory():
-            for lang in reversed(languages_of(self.root)):  # the root's language last: its search index stays there
+            for lang in languages_of(self.root):
                 config, plugin = _configuration(self.root, lang, self.site_dir, site_url=self.site_url)
                 plugin.serving = True
                 mkdocs_build(config)

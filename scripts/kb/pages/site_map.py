@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kb.pages.a_to_z import a_to_z_page
 from kb.pages.browse import browse_page
 from kb.pages.commitments import commitments_page
 from kb.pages.compare import compare_pages
@@ -18,6 +19,7 @@ from kb.pages.lists import emergency_page, focal_points_page
 from kb.pages.page import NavItem, Page
 from kb.pages.publication import finish, publication_pages
 from kb.pages.roles import role_navigation, role_pages
+from kb.pages.search import search_page
 from kb.pages.status import status_page
 from kb.pages.writer import Context, Writer
 
@@ -48,6 +50,8 @@ def _pages(context: Context) -> Iterator[Page]:
     yield from library_pages(context)
     yield commitments_page(context)
     yield glossary_page(context)
+    yield search_page(context)
+    yield a_to_z_page(context)
     yield status_page(context)
     yield data_page(context)
     for name in context.by_hand:
@@ -79,6 +83,7 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
     items = [
         NavItem(writer.label("home"), ""),
         *(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")) for series in texts),
+        NavItem(writer.label("search"), None, under("search/")),
         NavItem(writer.label("roles"), None, role_navigation(pages)),
         NavItem(
             writer.label("countries"),
