@@ -158,6 +158,14 @@ def import_command(args: argparse.Namespace) -> int:
     return 2 if root is None else run(root, args)
 
 
+def search_command(args: argparse.Namespace) -> int:
+    """`kb search`: what the site's search answers. 0: something; 1: nothing; 2: called wrongly."""
+    from kb.search.command import run
+
+    root = _root(args)
+    return 2 if root is None else run(root, args.query, args.lang, args.limit, args.json)
+
+
 def _parser(lang: str) -> argparse.ArgumentParser:
     def say(text: str) -> str:
         return translate(text, lang)
@@ -220,6 +228,16 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     tables.add_argument("--write", action="store_true", help=say(_("write the changes, if nothing is rejected")))
     tables.add_argument("--template", metavar="FILE.xlsx", help=say(_("make an empty workbook with examples")))
     tables.add_argument("--export", metavar="FILE", help=say(_("make a workbook, or two .csv, of what there is")))
+
+    search = command(
+        "search",
+        search_command,
+        _("say what the site's search answers"),
+        'kb search "interés superior" --lang es --json',
+    )
+    search.add_argument("query", metavar="QUERY", help=say(_("what a reader types")))
+    search.add_argument("--limit", type=int, default=10, metavar="N", help=say(_("how many answers (default: 10)")))
+    search.add_argument("--json", action="store_true", help=say(_("for programs: id, title, url and score of each")))
 
     command("schema", schema_command, _("write the JSON Schemas for editors"), "kb schema")
     return parser

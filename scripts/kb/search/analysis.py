@@ -21,22 +21,23 @@ _TOKEN = re.compile(
     r"|[a-z0-9ñ]+"
 )
 
-STOP_WORDS = {
-    "es": frozenset(
+_STOP = {
+    "es": (
         "a al algo ante asi aun aunque cada como con contra cual cuales cuando de del desde donde dos e el ella ellas ello ellos"
         " en entre era eran es esa esas ese eso esos esta estaba estan estar estas este esto estos fue fueron ha haber hacia han"
         " hasta hay la las le les lo los mas me mi mis mientras mucho muy ni no nos nosotros o os otra otras otro otros para pero"
         " por porque pues que quien quienes se sea sean segun ser si sido sin sino sobre son su sus tal tambien tan tanto te"
-        " tiene tienen toda todas todo todos tu tus u un una unas uno unos usted ustedes y ya yo".split()
+        " tiene tienen toda todas todo todos tu tus u un una unas uno unos usted ustedes y ya yo"
     ),
-    "en": frozenset(
+    "en": (
         "a about after all also am an and any are as at be because been before being both but by can could d did do does each"
         " else ever for from had has have he her hers him his how i if in into is it its just ll may me might more most must my"
         " no nor not of on once only or other others our out over own re s same shall she should so some such t than that the"
         " their theirs them then there these they this those through to too under until up us ve very was we were what when"
-        " where which while who whom whose why will with within would you your yours".split()
+        " where which while who whom whose why will with within would you your yours"
     ),
 }
+STOP_WORDS = {lang: frozenset(words.split()) for lang, words in _STOP.items()}
 """Words that stand everywhere and find nothing; folded."""
 
 

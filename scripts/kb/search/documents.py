@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from kb.base import Entry, KnowledgeBase, Point
+from kb.base import KnowledgeBase
 from kb.models.base import in_language
 from kb.models.institution import Institution
-from kb.models.records import Instrument, Term
+from kb.models.records import Instrument
 from kb.models.section import Section
 from kb.pages.addresses import PAGE_RECORDS, address, country_of
 from kb.pages.page import Page
@@ -74,10 +74,6 @@ def _values(texts: dict[str, str]) -> list[str]:
     return [text for text in texts.values() if text]
 
 
-def _place(kb: KnowledgeBase, entry: Entry | Point) -> tuple[str, str]:
-    return address(kb, entry)
-
-
 def _labels(context: Context, group: str, words: Iterable[str]) -> list[str]:
     return [context.kb.vocabulary.label(group, word, context.lang) for word in words]
 
@@ -89,7 +85,7 @@ def sections(context: Context) -> Iterator[Document]:
     for section in kb.sections.values():
         if section.front.status == "withdrawn":
             continue
-        front, path_anchor = section.front, _place(kb, section)
+        front, path_anchor = section.front, address(kb, section)
         country = (section.series,) if section.series in countries else ()
         phases, actors = kb.vocabulary.expand("phases", front.phases), kb.vocabulary.expand("actors", front.actors)
         labels = [*_labels(context, "countries", country)]
@@ -109,7 +105,9 @@ def sections(context: Context) -> Iterator[Document]:
 def _is_chapter(kb: KnowledgeBase, section: Section) -> bool:
     """Whether a section stands for a publication or a chapter."""
     home = kb.sections.get(section.series)
-    return not section.number or (home is not None and home.front.layout == "chapters" and section.number == section.chapter)
+    return not section.number or (
+        home is not None and home.front.layout == "chapters" and section.number == section.chapter
+    )
 
 
 def _section_names(kb: KnowledgeBase, section: Section, lang: str) -> tuple[str, ...]:
@@ -124,13 +122,15 @@ def institutions(context: Context) -> Iterator[Document]:
         record = institution.record
         if record.status == "withdrawn":
             continue
-        country = (institution.folder.upper(),) if institution.folder.upper() in kb.vocabulary.words("countries") else ()
+        country = (
+            (institution.folder.upper(),) if institution.folder.upper() in kb.vocabulary.words("countries") else ()
+        )
         labels = _labels(context, "countries", country) + _labels(context, "kinds", (record.kind,))
         labels += _labels(context, "services", record.services)
         labels += [kb.label("search_telephone", lang)] if record.phones else []
         names = list(dict.fromkeys([*record.name.root.values(), *_values(record.acronym)]))
         yield Document(
-            institution.id, INSTITUTION, institution.name(lang), *_place(kb, institution),
+            institution.id, INSTITUTION, institution.name(lang), *address(kb, institution),
             other=institution.name(other_language(kb, lang)),
             aliases=tuple(names), names=tuple(names), terms=tuple(labels),
             numbers=tuple(_numbers(institution)),
@@ -155,7 +155,9 @@ def _institution_lines(institution: Institution, lang: str) -> Iterator[str]:
     yield in_language(record.role, lang)
     yield in_language(record.coverage.text, lang)
     for phone in record.phones:
-        yield " ".join(part for part in (in_language(phone.label, lang), phone.printed, in_language(phone.note, lang)) if part)
+        yield " ".join(
+            part for part in (in_language(phone.label, lang), phone.printed, in_language(phone.note, lang)) if part
+        )
     yield from (email.address for email in record.emails)
     yield from (place.printed for place in record.addresses)
     yield in_language(record.languages_note, lang)
@@ -173,7 +175,7 @@ def terms(context: Context) -> Iterator[Document]:
         short = [text for text in record.short.values() if text]
         also = [*record.also.get(lang, ()), *record.avoid.get(lang, ())]
         yield Document(
-            term.id, TERM, record.term.get(lang, term.id), *_place(kb, term),
+            term.id, TERM, record.term.get(lang, term.id), *address(kb, term),
             other=record.term.get(other_language(kb, lang), ""),
             aliases=(record.term.get(lang, term.id), *short, *record.also.get(lang, ())),
             names=tuple(short),
@@ -191,11 +193,11 @@ def instruments(context: Context) -> Iterator[Document]:
         lines = [in_language(record.body, lang), record.publisher or "", record.symbol or "", str(record.date or "")]
         lines += [in_language(record.standing, lang), in_language(record.note, lang)]
         yield Document(
-            instrument.id, INSTRUMENT, in_language(record.title, lang), *_place(kb, instrument),
+            instrument.id, INSTRUMENT, in_language(record.title, lang), *address(kb, instrument),
             other=record.title.get(other_language(kb, lang), ""),
             aliases=(in_language(record.title, lang),),
             names=tuple(_values({"id": instrument.id, "symbol": record.symbol or ""})),
-            terms=tuple([*_labels(context, "instruments", (record.kind,)), *_country_labels(context, instrument)]),
+            terms=(*_labels(context, "instruments", (record.kind,)), *_country_labels(context, instrument)),
             parts=(Part(instrument.id.lower(), "", "\n".join(" ".join(line.split()) for line in lines if line)),),
             facets={"publication": ("library",), "country": _country(kb, instrument)},
         )  # fmt: skip
@@ -208,7 +210,7 @@ def points(context: Context) -> Iterator[Document]:
         for key in instrument.record.points:
             point = kb.points[f"{instrument.id}-{key}"]
             yield Document(
-                point.id, POINT, point.title(lang), *_place(kb, point),
+                point.id, POINT, point.title(lang), *address(kb, point),
                 other=instrument.record.points[key].get(other_language(kb, lang), ""),
                 names=(in_language(instrument.record.title, lang), instrument.id, *_telling(key)),
                 keys=tuple(dict.fromkeys((key, key.partition(".")[0]))),
@@ -245,7 +247,9 @@ def pages(context: Context) -> Iterator[Document]:
         if not page.path or page.path in homes or page.path.startswith(REPEATING):
             continue
         name = page.path.rstrip("/")
-        title, text = page_text(kb, lang, context.by_hand[name]) if name in context.by_hand else (page.title, _introduction(page))
+        title, text = (
+            page_text(kb, lang, context.by_hand[name]) if name in context.by_hand else (page.title, _introduction(page))
+        )
         yield Document(
             f"{PAGE_ID}{page.path}", PAGE, title, page.path, "",
             aliases=(title,),
@@ -260,7 +264,12 @@ def _introduction(page: Page) -> str:
     return page.description or next((part for part in paragraphs if part and part[0] not in "#<["), "")
 
 
-MAKERS: tuple[Callable[[Context], Iterator[Document]], ...] = (sections, institutions, terms, instruments, points, pages)
+MAKERS: tuple[Callable[[Context], Iterator[Document]], ...] = (
+    sections,
+    institutions,
+    terms,
+    instruments,
+    points,
+    pages,
+)
 """One function a kind of record, in the order in which equal results stand."""
-
-__all__ = ["FACETS", "MAKERS", "Document", "Term", "documents"]

@@ -13,28 +13,10 @@ from typing import Any
 
 from lunr.query import Query
 
+from kb.search.analysis import terms as stems
 from kb.search.analysis import tokens, without_tilde
 from kb.search.question import Asker, Question, Slot
 from kb.search.reader import Reader
-
-PRIOR = {"section": 1.0, "chapter": 1.0, "institution": 1.0, "term": 1.0, "instrument": 0.9, "point": 0.8, "page": 0.8}
-"""How much each kind is what people look for, everything else being equal."""
-CITED = 0.1
-"""How much it speaks for a text that others cite it."""
-ABROAD = 0.8
-"""How much a country's own text is worth where no country is named."""
-ELSEWHERE = 0.4
-"""How much another country's text is worth where one is named."""
-MENTIONED = 0.3
-"""How much of an answer it is to mention the country named without belonging to it."""
-SCORE, NAME, IDENT, TITLE = 10.0, 6.0, 20.0, 3.0
-"""What lunr's score, a whole name, an id and a title that says it all are worth at most."""
-EXPONENT = 2.0
-"""How much it is held against a document that it answers only a part of the question."""
-SHARE = 2.0
-"""How much it is held against a name that it is only a part of the question."""
-LEAST = 0.55
-"""The share of the best answer's part that an answer must have to be shown."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +28,6 @@ class Result:
     url: str
     """Under the language's root."""
     score: float
-    number: int
-    matched: tuple[str, ...]
 
 
 class Engine:
@@ -55,19 +35,23 @@ class Engine:
 
     def __init__(self, data: dict[str, Any], texts: dict[str, Any] | None = None) -> None:
         self.reader = Reader(data)
+        self.tuning = self.reader.tuning
         self.asker = Asker(self.reader)
-        self.texts: list[list[list[str]]] | None = texts and texts["texts"]
+        self.texts: list[list[list[str]]] | None = texts["texts"] if texts else None
 
     def search(self, text: str, limit: int = 10) -> list[Result]:
         """The best answers, in order."""
-        return self.ranked(self.asker.ask(text))[:limit]
+        return [self.result(*row) for row in self.ranked(self.asker.ask(text))[:limit]]
 
-    def ranked(self, question: Question) -> list[Result]:
-        """Every answer, in order."""
-        reader = self.reader
+    def result(self, score: float, number: int, terms: dict[str, Any]) -> Result:
+        """An answer as it is shown."""
+        return Result(self.reader.ids[number], self.reader.titles[number], self.url(number, terms), score)
+
+    def ranked(self, question: Question) -> list[tuple[float, int, dict[str, Any]]]:
+        """Every answer, in order: its score, its number, and which terms it has in which fields."""
         found = self.found(question)
         covered = {number: self.covers(question.slots, number, terms.keys()) for number, (_, terms) in found.items()}
-        enough = max(covered.values(), default=0.0) * LEAST
+        enough = max(covered.values(), default=0.0) * self.tuning.least
         found = {number: hit for number, hit in found.items() if covered[number] >= enough}
         best = max((score for score, _ in found.values()), default=0.0) or 1.0
         named = {slot.country for slot in question.slots if slot.country}
@@ -76,24 +60,23 @@ class Engine:
             if not self.has_phrases(number, question.phrases):
                 continue
             prior = self.prior(number, named)
-            value = SCORE * score / best * math.pow(covered[number], EXPONENT) * prior
+            value = self.tuning.score * score / best * math.pow(covered[number], self.tuning.exponent) * prior
             shares = (share for term, share in question.wholes.items() if "id" in terms.get(term, ()))
-            value += NAME * math.pow(max(shares, default=0.0), SHARE) * prior
-            value += IDENT * question.ids.get(number, 0.0)
-            value += TITLE * self.titled(number, question, terms) * prior
+            value += self.tuning.name * math.pow(max(shares, default=0.0), self.tuning.share) * prior
+            value += self.tuning.ident * question.ids.get(number, 0.0)
+            value += self.tuning.title * self.titled(number, question, terms) * prior
             rows.append((math.floor(value * 10000 + 0.5) / 10000, number, terms))
         rows.sort(key=lambda row: (-row[0], row[1]))
-        return [
-            Result(reader.ids[number], reader.titles[number], self.url(number, terms), score, number, tuple(sorted(terms)))
-            for score, number, terms in rows
-        ]
+        return rows
 
     def prior(self, number: int, named: set[str]) -> float:
         """How likely a document is what people look for who name these countries, whatever else they ask."""
         kind = self.reader.values("kind", number)[0]
         own = self.reader.values("country", number)
-        place = 1.0 if not own or named.intersection(own) else ELSEWHERE if named else ABROAD
-        return place * PRIOR.get(kind, 1.0) * (1 + CITED * math.log(1 + self.reader.cited[number]))
+        place = 1.0 if not own or named.intersection(own) else self.tuning.elsewhere if named else self.tuning.abroad
+        return (
+            place * self.tuning.kinds.get(kind, 1.0) * (1 + self.tuning.cited * math.log(1 + self.reader.cited[number]))
+        )
 
     def covers(self, slots: list[Slot], number: int, terms: Iterable[str]) -> float:
         """How much of a question some terms of a document answer, from 0 to 1."""
@@ -106,10 +89,12 @@ class Engine:
             return 1.0
         best = 0.0
         for option in slot.options:
-            got = sum(max((sure for term, sure in words.items() if term in terms), default=0.0) for words in option.words)
+            got = sum(
+                max((sure for term, sure in words.items() if term in terms), default=0.0) for words in option.words
+            )
             share = got / len(option.words)
             best = max(best, option.quality * share * share)
-        return best * MENTIONED if slot.country else best
+        return best * self.tuning.mentioned if slot.country else best
 
     def found(self, question: Question) -> dict[int, tuple[float, dict[str, Any]]]:
         """What lunr finds: by number its score, and which terms it has in which fields."""
@@ -153,7 +138,14 @@ class Engine:
 
     def url(self, number: int, terms: Iterable[str]) -> str:
         """The address of the part of a document that says most of what was asked for."""
-        return self.reader.url(number)
+        reader = self.reader
+        if self.texts is None or number in reader.plain or len(self.texts[number]) < 2:
+            return reader.url(number)
+        told = []
+        for place, (_, heading, text) in enumerate(self.texts[number]):
+            words = set(stems(f"{heading if place else reader.titles[number]} {text}", reader.lang))
+            told.append(sum(reader.rarity(term) for term in sorted(terms) if term in words))
+        return reader.url(number, self.texts[number][told.index(max(told))][0])
 
 
 def stands_in(phrase: list[str], words: list[str]) -> bool:

@@ -4,7 +4,7 @@ lunr's index again. What can be worked out is left out: of every word in every f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import chain
 from typing import Any
 
@@ -15,11 +15,8 @@ from kb.search.codes import encode, fronted
 from kb.search.documents import FACETS, Document
 from kb.search.pairs import Chances
 from kb.search.thesaurus import Group
+from kb.search.tuning import MARKERS, SOFT, TUNING
 
-FIELDS = {"id": 2.0, "title": 4.0, "names": 3.0, "terms": 2.0, "text": 1.0, "other": 2.0}
-"""Each field and its weight. `other` holds the title in the other language, as far as it says anything more."""
-K1, B = 1.2, 0.6
-"""How soon more of the same word counts no more, and how much a long text is held against it (lunr's own two settings)."""
 MOST_OFTEN = 4
 """A word that stands more often in a text counts as if it stood so often."""
 MOST_CITED = 40
@@ -77,9 +74,9 @@ def built(documents: list[Document], lang: str, other: str) -> Builder:
     """lunr's builder with all documents in it; the number of a document is its reference."""
     builder = Builder()
     builder.ref("ref")
-    builder.b(B)
-    builder.k1(K1)
-    for name, boost in FIELDS.items():
+    builder.b(TUNING.b)
+    builder.k1(TUNING.k1)
+    for name, boost in TUNING.fields.items():
         builder.field(name, boost)
     for number, document in enumerate(documents):
         builder.add({"ref": str(number), **fields_of(document, lang, other)})
@@ -96,8 +93,9 @@ def compact(documents: list[Document], words_of: Words, lang: str, other: str) -
     return {
         "lang": lang,
         "other": other,
-        "k1": K1,
-        "b": B,
+        "tuning": asdict(TUNING),
+        "soft": SOFT,
+        "markers": MARKERS,
         "ids": "\n".join(document.id for document in documents),
         "titles": "\n".join(" ".join(document.title.split()) for document in documents),
         "pages": pages,
@@ -106,7 +104,7 @@ def compact(documents: list[Document], words_of: Words, lang: str, other: str) -
         "facets": {name: _facet(documents, name) for name in FACETS},
         "shared": shared,
         "rests": rests,
-        "fields": {name: _postings(builder, words, name, len(documents)) for name in FIELDS},
+        "fields": {name: _postings(builder, words, name, len(documents)) for name in TUNING.fields},
         "cited": encode(min(document.cited, MOST_CITED) for document in documents),
         "groups": [_group(group) for group in words_of.groups],
         "foreign": _chances(words_of.foreign, words),
@@ -122,11 +120,17 @@ def _group(group: Group) -> str:
 def _chances(chances: Chances, words: list[str]) -> dict[str, str]:
     """Words; for each how many it stands for, and which by their place in the index, with their shares in tenths."""
     place = {word: number for number, word in enumerate(words)}
-    kept = {word: {place[own]: share for own, share in options.items() if own in place} for word, options in chances.items()}
-    kept = {word: options for word, options in kept.items() if options}
+    placed = (
+        (word, {place[own]: share for own, share in options.items() if own in place})
+        for word, options in chances.items()
+    )
+    kept = {word: options for word, options in placed if options}
     shared, rests = fronted(list(kept))
-    numbers = [n for options in kept.values() for n in (len(options), *chain(*((at, round(share * 10)) for at, share in options.items())))]
-    return {"shared": shared, "rests": rests, "of": encode(numbers)}
+    rows = (
+        [len(options), *(n for at, share in options.items() for n in (at, round(share * 10)))]
+        for options in kept.values()
+    )
+    return {"shared": shared, "rests": rests, "of": encode(chain.from_iterable(rows))}
 
 
 def _without_anchor(documents: list[Document]) -> Iterator[int]:
@@ -160,7 +164,6 @@ def _postings(builder: Builder, words: list[str], name: str, count: int) -> dict
         often += [builder.field_term_frequencies[f"{name}/{ref}"][word] - 1 for ref in refs]
     lengths = [builder.field_lengths[f"{name}/{ref}"] for ref in range(count)]
     return {
-        "weight": FIELDS[name],
         "in": encode(numbers),
         "at": encode(gaps),
         "times": encode(often) if any(often) else "",

@@ -80,15 +80,15 @@ def chances(found: list[Pair]) -> Chances:
 
 
 def _round(found: list[Pair], shares: Chances) -> Chances:
-    gained: dict[str, Counter[str]] = {word: Counter() for word in shares}
+    gained: dict[str, dict[str, float]] = {word: {} for word in shares}
     for left, right in found:
         known = [(word, shares[word]) for word in left if word in shares]
         for second in right:
             claims = [(word, options[second]) for word, options in known if second in options]
             whole = sum(claim for _, claim in claims)
             for word, claim in claims:
-                gained[word][second] += claim / whole
-    return {word: _normal(dict(gains)) for word, gains in gained.items() if gains}
+                gained[word][second] = gained[word].get(second, 0.0) + claim / whole
+    return {word: _normal(gains) for word, gains in gained.items() if gains}
 
 
 def _normal(options: dict[str, float]) -> dict[str, float]:
@@ -101,7 +101,9 @@ def _best(options: dict[str, float], most: int, least: float = 0.0) -> list[tupl
     return [(word, share) for word, share in ordered[:most] if share >= least]
 
 
-def meanings(documents: Iterable[Document], others: Iterable[Document], lang: str, other: str) -> tuple[Chances, Chances]:
+def meanings(
+    documents: Iterable[Document], others: Iterable[Document], lang: str, other: str
+) -> tuple[Chances, Chances]:
     """For words of the other language, what they are in this one; and for words of this one, others of the same meaning:
     those that stand for what the word stands for."""
     found = list(pairs(documents, others, lang, other))

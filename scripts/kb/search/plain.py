@@ -38,7 +38,9 @@ def plain(markdown: str) -> str:
     """Markdown without its marks; paragraphs and list items stay lines of their own."""
     text = _INLINE_LINK.sub(r"\1", _DEFINITION.sub("", markdown))
     text = _EMPHASIS.sub(r"\1", _MARKS.sub("", text))
-    paragraphs = (" ".join(part.split()) for part in re.split(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])", text))
+    paragraphs = (
+        " ".join(part.split()) for part in re.split(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])", text)
+    )
     return "\n".join(part for part in paragraphs if part)
 
 

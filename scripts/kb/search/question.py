@@ -16,45 +16,11 @@ from kb.search.index import ALIAS, ARTICLE, LONGEST_ALIAS, NUMBER, OTHER
 from kb.search.reader import Reader, normal_id
 from kb.search.slips import nearest
 
-SOFT = frozenset(
-    "haces hacer hago hace haga hacemos debo debe deben debemos puedo puede pueden podemos necesito necesita quiero quiere quieren"
-    " llamo llama llamar pasa pasar dice dicen dan doy tengo tener ver hay saber sabe se encuentro encontrar encuentra donde"
-    " cuanto cuanta cuantos cuantas quien numero aqui ahora favor esta estoy"
-    " need needs want wants get got give gives tell says say said find found happens happen go goes going make many much know there here".split()
-)
-"""Words of whole questions, which tell little about what is asked for."""
-MARKERS = frozenset(
-    "art arts articulo articulos article articles parrafo parrafos paragraph paragraphs par punto puntos point points numeral inciso"
-    " seccion section capitulo chapter paso step objetivo objective".split()
-)
-"""Words after which a number is that of an article, a point or a chapter."""
-SOFT_WEIGHT = 0.25
-"""How much such a word counts."""
-SYNONYM = 0.5
-"""How much another expression of the same meaning is worth beside the one that was typed."""
-ALIKE = 0.3
-"""How much another word of the same meaning is worth."""
-TOPIC = 0.6
-"""How much a word counts that stands in no title, no name and no term."""
-RARITY = 1.0
-"""How much more a rare word tells than a common one: the power to which its rarity is taken."""
-TILDE, PROPER = 0.8, 10
-"""How surely `ñ` is meant where `n` was typed and that is a word of its own (`ano`); it is not if the word with `ñ` stands more
-than so many times as often (`ninez`, in somebody's address)."""
-FOREIGN = 0.9
-"""How surely a word of the other language is what it most often stands for."""
-COUNTRY = 4.0
-"""How much it counts, at least, that a country is named."""
-COUNTRY_WORDS = 0.3
-"""How much the words of a country's name count beside other words: what belongs to it is known without them."""
-MENTIONS = 0.8
-"""How much a short number counts as a word where it is somebody's telephone number."""
-_QUOTED = re.compile("[\"“”„«]([^\"“”„«»]+)[\"“”»]")
+_QUOTED = re.compile('["“”„«]([^"“”„«»]+)["“”»]')
 _PHONE = re.compile(r"(?<![0-9A-Za-z.])[+*#(]?[0-9](?:[0-9]|[ .()/-](?=[ .()/-]?[0-9(+]))*")
 _LONGEST_ID = 4
+_MOST_BEGUN = 12
 _LONGEST_EXPRESSION = 7
-_UNKNOWN = 8.0
-"""What a word tells that the index does not know: as much as a rare one."""
 
 Terms = dict[str, float]
 """Terms of the index, each with how surely it is meant."""
@@ -111,6 +77,7 @@ class Asker:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
+        self.tuning = reader.tuning
         self.stop = STOP_WORDS.get(reader.lang, frozenset())
         self.other_stop = STOP_WORDS.get(reader.other, frozenset())
         self.stop_stems = {stem(word, reader.lang) for word in self.stop}
@@ -157,7 +124,7 @@ class Asker:
             return
         known = self.terms_of(word.own)
         if word.text.isdigit() and NUMBER + word.text in self.reader.place:
-            known = {**dict.fromkeys(known, MENTIONS), NUMBER + word.text: 1.0}
+            known = {**dict.fromkeys(known, self.tuning.number), NUMBER + word.text: 1.0}
         foreign = self.foreign_terms(word.other)
         if not known or (foreign and self.commonest(foreign) > self.commonest(known)):
             known = {**foreign, **known}
@@ -167,18 +134,20 @@ class Asker:
             slips = nearest(self.reader, word.text)
             if slips:
                 question.corrected[word.text] = word.own = slips[0]
-                known = {term: 0.7 for term in slips}
-        word.weight = math.pow(max((self.reader.rarity(term) for term in known), default=_UNKNOWN), RARITY)
-        word.weight *= 1.0 if any(map(self.reader.is_topic, known)) else TOPIC
-        word.weight *= SOFT_WEIGHT if word.text in SOFT else 1.0
+                known = dict.fromkeys(slips, self.tuning.slip)
+        word.weight = math.pow(
+            max((self.reader.rarity(term) for term in known), default=self.tuning.unknown), self.tuning.rarity
+        )
+        word.weight *= 1.0 if any(map(self.reader.is_topic, known)) else self.tuning.topic
+        word.weight *= self.tuning.soft if word.text in self.reader.soft else 1.0
         word.terms = {**self.alike_terms(known), **known}
 
     def terms_of(self, own: str) -> Terms:
         """The terms that a stem is: itself, and with `ñ` where `n` was typed."""
         found = self.same(own)
-        if len(found) > 1 and self.commonest(found[1:]) > PROPER * self.commonest(found[:1]):
+        if len(found) > 1 and self.commonest(found[1:]) > self.tuning.proper * self.commonest(found[:1]):
             found = found[1:]
-        return {term: 1.0 if "ñ" in found[0] or term == found[0] else TILDE for term in found}
+        return {term: 1.0 if "ñ" in found[0] or term == found[0] else self.tuning.tilde for term in found}
 
     def same(self, term: str) -> list[str]:
         """A term of the index as typed, and those that have `ñ` where `n` was typed."""
@@ -189,14 +158,16 @@ class Asker:
         """The terms that a stem of the other language is."""
         shares = self.reader.foreign.get(other, {})
         most = max(shares.values(), default=1.0)
-        found = {term: FOREIGN * share / most for term, share in shares.items()}
+        found = {term: self.tuning.foreign * share / most for term, share in shares.items()}
         if OTHER + other in self.reader.place:
-            found[OTHER + other] = FOREIGN
+            found[OTHER + other] = self.tuning.foreign
         return found
 
     def alike_terms(self, known: Terms) -> Terms:
         """Other words of the same meaning."""
-        return {twin: ALIKE * share for term in known for twin, share in self.reader.alike.get(term, {}).items()}
+        return {
+            twin: self.tuning.alike * share for term in known for twin, share in self.reader.alike.get(term, {}).items()
+        }
 
     def commonest(self, terms: Iterable[str]) -> int:
         return max(map(self.reader.frequency, terms), default=0)
@@ -209,7 +180,7 @@ class Asker:
             if not found and len(word) - cut >= 4:
                 found = self.same(word[: len(word) - cut])[:1]
         found.sort(key=lambda term: (-self.reader.frequency(term), term))
-        return {term: 0.8 for term in found[:12]}
+        return dict.fromkeys(found[:_MOST_BEGUN], self.tuning.begun)
 
     def telephone(self, written: str) -> Slot | None:
         """The slot of a telephone number, if there is one like it; short codes are also words."""
@@ -223,7 +194,7 @@ class Asker:
                 ends = number.endswith(digits) or digits.endswith(number)
                 if number == digits or (min(len(number), len(digits)) >= 7 and (ends or number.startswith(digits))):
                     found[term] = 1.0
-        return Slot([Option([found], 1.0)], _UNKNOWN) if found else None
+        return Slot([Option([found], 1.0)], self.tuning.unknown) if found else None
 
     def take_ids(self, question: Question, words: list[Word]) -> set[int]:
         """Take the words that are ids; the places of the words taken."""
@@ -246,18 +217,18 @@ class Asker:
         plain = [self.terms_of(word.own) for word in words]
         if all(plain):
             options.append(Option(plain, 0.7))
-        return Slot(options, _UNKNOWN)
+        return Slot(options, self.tuning.unknown)
 
     def take_articles(self, question: Question, words: list[Word], taken: set[int]) -> None:
         """Take the numbers of articles, points and chapters, with the word before them."""
         for span in spans(len(words), _LONGEST_ID):
             texts = [words[place].text for place in span]
-            marked = texts[0] in MARKERS
+            marked = texts[0] in self.reader.markers
             term = ARTICLE + ".".join(texts[1:] if marked else texts)
             if (marked or len(span) > 1 or "." in term) and term in self.reader.place and not taken.intersection(span):
                 taken.update(span)
                 plain = self.terms_of(words[span[-1]].own)
-                question.slots.append(Slot([Option([{**plain, term: 1.0}], 1.0)], _UNKNOWN))
+                question.slots.append(Slot([Option([{**plain, term: 1.0}], 1.0)], self.tuning.unknown))
 
     def take_names(self, question: Question, words: list[Word]) -> None:
         """Note every run of words that is the whole name of something."""
@@ -270,7 +241,7 @@ class Asker:
         """Take the runs of words that the glossary or the vocabulary knows, in either language."""
         for span in spans(len(words), _LONGEST_EXPRESSION):
             run = [words[place] for place in span]
-            if taken.intersection(span) or all(word.says_nothing or word.text in SOFT for word in run):
+            if taken.intersection(span) or all(word.says_nothing or word.text in self.reader.soft for word in run):
                 continue
             own = self.expressions.get(without_tilde(" ".join(word.own for word in run)), [])
             foreign = [] if own else self.foreign.get(without_tilde(" ".join(word.other for word in run)), [])
@@ -278,11 +249,13 @@ class Asker:
                 taken.update(span)
                 self.take_expression(question, run, own or foreign, bool(foreign), len(words))
 
-    def take_expression(self, question: Question, run: list[Word], entries: list[int], foreign: bool, total: int) -> None:
+    def take_expression(
+        self, question: Question, run: list[Word], entries: list[int], foreign: bool, total: int
+    ) -> None:
         """Take an expression: its own words, or another expression of the same meaning."""
         plain = [word.terms for word in run if not word.says_nothing]
         options = [Option(plain, 1.0)] if all(plain) else []
-        first = 0.95 if foreign else SYNONYM
+        first = 0.95 if foreign else self.tuning.synonym
         country = ""
         for number in entries:
             meaning = self.reader.groups[number]
@@ -297,9 +270,9 @@ class Asker:
                     question.wholes[term] = max(question.wholes.get(term, 0.0), share)
         weight = sum(word.weight for word in run)
         if country:
-            weight = max(weight, COUNTRY)
+            weight = max(weight, self.tuning.country)
             for option in options if len(run) < total else ():
-                option.quality *= COUNTRY_WORDS
+                option.quality *= self.tuning.country_words
         question.slots.append(Slot(options, weight, country))
 
 

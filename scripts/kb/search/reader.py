@@ -18,6 +18,7 @@ from lunr.vector import Vector
 
 from kb.search.analysis import without_tilde
 from kb.search.codes import decode, unfronted
+from kb.search.tuning import Tuning
 
 
 def normal_id(text: str) -> str:
@@ -28,8 +29,8 @@ def normal_id(text: str) -> str:
 class Postings:
     """One field: for each word the documents in which it stands, and how often."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
-        self.weight: float = data["weight"]
+    def __init__(self, data: dict[str, Any], weight: float) -> None:
+        self.weight = weight
         self.counts = decode(data["in"])
         self.gaps = decode(data["at"])
         self.times = decode(data["times"])
@@ -55,8 +56,9 @@ class Reader:
     def __init__(self, data: dict[str, Any]) -> None:
         self.lang: str = data["lang"]
         self.other: str = data["other"]
-        self.k1: float = data["k1"]
-        self.b: float = data["b"]
+        self.tuning = Tuning(**data["tuning"])
+        self.soft = frozenset(data["soft"].split())
+        self.markers = frozenset(data["markers"].split())
         self.ids: list[str] = data["ids"].split("\n")
         self.titles: list[str] = data["titles"].split("\n")
         self.pages: list[str] = data["pages"]
@@ -64,7 +66,7 @@ class Reader:
         self.plain = set(decode(data["plain"]))
         self.words = unfronted(data["shared"], data["rests"])
         self.place = {word: number for number, word in enumerate(self.words)}
-        self.fields = {name: Postings(field) for name, field in data["fields"].items()}
+        self.fields = {name: Postings(field, self.tuning.fields[name]) for name, field in data["fields"].items()}
         self.facets = {name: (facet["values"], _rows(facet["of"])) for name, facet in data["facets"].items()}
         self.cited = decode(data["cited"])
         self.groups = [Meaning(text) for text in data["groups"]]
@@ -98,12 +100,10 @@ class Reader:
                 found.setdefault(without_tilde(word), []).append(word)
         return found
 
-    def url(self, number: int, anchor: str | None = None) -> str:
-        """Where a document stands, under the language's root; `anchor` is that of one of its parts."""
+    def url(self, number: int, added: str = "") -> str:
+        """Where a document stands, under the language's root; `added` is what the anchor of one of its parts adds."""
         path = self.pages[self.page[number]]
-        if number in self.plain:
-            return path
-        return f"{path}#{self.ids[number].lower() if anchor is None else anchor}"
+        return path if number in self.plain else f"{path}#{self.ids[number].lower()}{added}"
 
     def values(self, facet: str, number: int) -> list[str]:
         """A document's values of a facet."""
@@ -143,8 +143,8 @@ class Reader:
 
     def weight(self, field: Postings, rarity: float, document: int, times: int) -> float:
         """What a word counts in a document's field: BM25 as lunr's builder works it out, with three decimals."""
-        length = field.lengths[document] / field.mean
-        score = rarity * ((self.k1 + 1) * times) / (self.k1 * (1 - self.b + self.b * length) + times)
+        k1, b = self.tuning.k1, self.tuning.b
+        score = rarity * ((k1 + 1) * times) / (k1 * (1 - b + b * (field.lengths[document] / field.mean)) + times)
         return math.floor(score * field.weight * 1000 + 0.5) / 1000
 
 

@@ -55,7 +55,9 @@ def nearest(reader: Reader, word: str) -> list[str]:
         elif STEM <= len(plain) >= len(typed) - ENDING and typed.startswith(plain):
             found.append((FAR, False, -len(plain), term))
     found.sort()
-    return [term for distance, _, _, term in found if distance == found[0][0]][: MOST if found and found[0][0] < FAR else 1]
+    return [term for distance, _, _, term in found if distance == found[0][0]][
+        : MOST if found and found[0][0] < FAR else 1
+    ]
 
 
 def distance_of(typed: str, plain: str) -> int:

@@ -64,7 +64,9 @@ def write_search(context: Context, site_dir: Path) -> None:
 
 def worker() -> str:
     """The worker with all that it needs, in one file: lunr.js as MkDocs ships it, and our own scripts, without comments."""
-    return jsmin(_LUNR.format(lunr_js()) + "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS))
+    return str(
+        jsmin(_LUNR.format(lunr_js()) + "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS))
+    )
 
 
 def lunr_js() -> str:

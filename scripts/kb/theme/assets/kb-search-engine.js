@@ -2,9 +2,6 @@
 // Needs lunr, kbAnalysis, kbSlips and kbQuestion. Runs in a worker or in a page.
 var kbSearch = (function () {
   "use strict";
-  var PRIOR = { section: 1, chapter: 1, institution: 1, term: 1, instrument: 0.9, point: 0.8, page: 0.8 };
-  var CITED = 0.1, ABROAD = 0.8, ELSEWHERE = 0.4, MENTIONED = 0.3;
-  var SCORE = 10, NAME = 6, IDENT = 20, TITLE = 3, EXPONENT = 2, SHARE = 2, LEAST = 0.55;
   var A = kbAnalysis;
 
   // Numbers as text: kb/search/codes.py.
@@ -31,8 +28,8 @@ var kbSearch = (function () {
     return rests.split("\n").map(function (rest, number) { return (before = before.slice(0, lengths[number]) + rest); });
   }
 
-  function Postings(data) {
-    this.weight = data.weight;
+  function Postings(data, weight) {
+    this.weight = weight;
     this.counts = decode(data.in);
     this.gaps = decode(data.at);
     this.times = decode(data.times);
@@ -54,8 +51,9 @@ var kbSearch = (function () {
     var reader = this;
     this.lang = data.lang;
     this.other = data.other;
-    this.k1 = data.k1;
-    this.b = data.b;
+    this.tuning = data.tuning;
+    this.soft = new Set(data.soft.split(" "));
+    this.markers = new Set(data.markers.split(" "));
     this.ids = data.ids.split("\n");
     this.titles = data.titles.split("\n");
     this.pages = data.pages;
@@ -65,7 +63,7 @@ var kbSearch = (function () {
     this.place = new Map(this.words.map(function (word, number) { return [word, number]; }));
     this.names = Object.keys(data.fields);
     this.fields = {};
-    this.names.forEach(function (name) { reader.fields[name] = new Postings(data.fields[name]); });
+    this.names.forEach(function (name) { reader.fields[name] = new Postings(data.fields[name], data.tuning.fields[name]); });
     this.facets = {};
     Object.keys(data.facets).forEach(function (name) {
       reader.facets[name] = { values: data.facets[name].values, of: rows(data.facets[name].of, 1) };
@@ -123,9 +121,9 @@ var kbSearch = (function () {
     return place !== undefined && this.names.some(function (name) { return name !== "text" && reader.fields[name].counts[place] > 0; });
   };
 
-  Reader.prototype.url = function (number, anchor) {
+  Reader.prototype.url = function (number, added) {
     var path = this.pages[this.page[number]];
-    return this.plain.has(number) ? path : path + "#" + (anchor === undefined ? this.ids[number].toLowerCase() : anchor);
+    return this.plain.has(number) ? path : path + "#" + this.ids[number].toLowerCase() + (added || "");
   };
 
   Reader.prototype.frequency = function (word) {
@@ -161,8 +159,8 @@ var kbSearch = (function () {
   };
 
   Reader.prototype.weight = function (field, rarity, number, times) {
-    var length = field.lengths[number] / field.mean;
-    var score = rarity * ((this.k1 + 1) * times) / (this.k1 * (1 - this.b + this.b * length) + times);
+    var k1 = this.tuning.k1, b = this.tuning.b;
+    var score = rarity * ((k1 + 1) * times) / (k1 * (1 - b + b * (field.lengths[number] / field.mean)) + times);
     return Math.floor(score * field.weight * 1000 + 0.5) / 1000;
   };
 
@@ -171,6 +169,7 @@ var kbSearch = (function () {
     this.asker = new kbQuestion.Asker(this.reader);
     this.texts = null;
     this.phones = {};
+    this.stems = new Map();
   }
 
   Engine.prototype.addTexts = function (data) {
@@ -190,8 +189,8 @@ var kbSearch = (function () {
       total: passing.length,
       counts: this.counts(all, chosen),
       needsTexts: question.phrases.length > 0 && !this.texts,
-      other: null,
-      suggestions: [],
+      other: question.elsewhere ? { lang: this.reader.other, total: null } : null,
+      suggestions: all.length ? [] : this.suggestions(text),
       corrected: this.corrected(text, question)
     };
   };
@@ -203,10 +202,37 @@ var kbSearch = (function () {
       facets[name] = facet.of[number].map(function (value) { return facet.values[value]; });
     });
     return {
-      id: reader.ids[number], title: reader.titles[number], url: reader.url(number), score: row.score,
+      id: reader.ids[number], title: reader.titles[number], url: this.url(number, row.terms), score: row.score,
       kind: facets.kind[0], facets: facets, matched: Object.keys(row.terms).sort(),
       phones: (this.phones[number] || []).map(function (phone) { return { shown: phone[0], dial: phone[1] }; })
     };
+  };
+
+  // The address of the part of a document that says most of what was asked for, once its text is there.
+  Engine.prototype.url = function (number, terms) {
+    var reader = this.reader, parts = this.partStems(number), best = 0, most = 0;
+    if (parts.length < 2) return reader.url(number);
+    parts.forEach(function (stems, place) {
+      var told = Object.keys(terms).filter(function (term) { return stems.has(term); }).sort()
+        .reduce(function (sum, term) { return sum + reader.rarity(term); }, 0);
+      if (told > most) {
+        most = told;
+        best = place;
+      }
+    });
+    return reader.url(number, this.texts[number][best][0]);
+  };
+
+  // The words of each part of a document; the first part has the title's too.
+  Engine.prototype.partStems = function (number) {
+    var engine = this, lang = this.reader.lang;
+    if (!this.texts || this.reader.plain.has(number)) return [];
+    if (!this.stems.has(number)) {
+      this.stems.set(number, this.texts[number].map(function (part, place) {
+        return new Set(A.terms((place ? part[1] : engine.reader.titles[number]) + " " + part[2], lang));
+      }));
+    }
+    return this.stems.get(number);
   };
 
   Engine.prototype.passes = function (number, chosen, besides) {
@@ -229,16 +255,39 @@ var kbSearch = (function () {
     return found;
   };
 
+  // What was typed with its slips mended, or null: the words that were taken for it, as they stand in a title.
   Engine.prototype.corrected = function (text, question) {
+    var engine = this;
     if (!question.corrected.size) return null;
-    return A.tokens(text).map(function (word) { return question.corrected.get(word) || word; }).join(" ");
+    return A.tokens(text).map(function (word) {
+      return question.corrected.has(word) ? engine.surface(question.corrected.get(word)) : word;
+    }).join(" ");
+  };
+
+  Engine.prototype.surface = function (term) {
+    var reader = this.reader, lines = reader.titles;
+    if (this.texts) lines = lines.concat(this.texts.map(function (parts) { return parts.map(function (part) { return part[2]; }).join(" "); }));
+    for (var n = 0; n < lines.length; n += 1) {
+      var found = (lines[n].match(WORD) || []).find(function (word) { return A.tokens(word).some(function (t) { return A.stem(t, reader.lang) === term; }); });
+      if (found) return found.toLowerCase();
+    }
+    return term;
+  };
+
+  // Where nothing is found: the ids that begin as the one typed.
+  Engine.prototype.suggestions = function (text) {
+    var ids = this.reader.idsInAnyWriting, names = this.reader.ids;
+    for (var begun = kbQuestion.normalId(A.tokens(text).join("-")); begun.includes("-"); begun = begun.replace(/.$/, "")) {
+      if (ids.has(begun)) return [names[ids.get(begun)]];
+    }
+    return [];
   };
 
   Engine.prototype.ranked = function (question) {
-    var engine = this, reader = this.reader;
+    var engine = this, tuning = this.reader.tuning;
     var covered = this.covered(question.slots);
     var most = covered.reduce(function (a, b) { return Math.max(a, b); }, 0);
-    var among = covered.map(function (value) { return value > 0 && value >= most * LEAST ? 1 : 0; });
+    var among = covered.map(function (value) { return value > 0 && value >= most * tuning.least ? 1 : 0; });
     var found = this.found(question, among);
     var best = found.reduce(function (most, row) { return Math.max(most, row.score); }, 0) || 1;
     var named = question.slots.map(function (slot) { return slot.country; }).filter(Boolean);
@@ -246,24 +295,25 @@ var kbSearch = (function () {
     found.forEach(function (row) {
       if (!engine.hasPhrases(row.number, question.phrases)) return;
       var prior = engine.prior(row.number, named);
-      var value = SCORE * row.score / best * Math.pow(covered[row.number], EXPONENT) * prior;
+      var value = tuning.score * row.score / best * Math.pow(covered[row.number], tuning.exponent) * prior;
       var name = 0;
       question.wholes.forEach(function (share, term) {
         if (row.terms[term] && "id" in row.terms[term]) name = Math.max(name, share);
       });
-      value += NAME * Math.pow(name, SHARE) * prior;
-      value += IDENT * (question.ids.get(row.number) || 0);
-      value += TITLE * engine.titled(row.number, question, row.terms) * prior;
+      value += tuning.name * Math.pow(name, tuning.share) * prior;
+      value += tuning.ident * (question.ids.get(row.number) || 0);
+      value += tuning.title * engine.titled(row.number, question, row.terms) * prior;
       answers.push({ number: row.number, terms: row.terms, score: Math.floor(value * 10000 + 0.5) / 10000 });
     });
     return answers.sort(function (a, b) { return b.score - a.score || a.number - b.number; });
   };
 
   Engine.prototype.prior = function (number, named) {
-    var prior = PRIOR[this.reader.values("kind", number)[0]];
+    var tuning = this.reader.tuning;
+    var prior = tuning.kinds[this.reader.values("kind", number)[0]];
     var own = this.reader.values("country", number);
     var here = !own.length || own.some(function (code) { return named.includes(code); });
-    return (here ? 1 : named.length ? ELSEWHERE : ABROAD) * (prior === undefined ? 1 : prior) * (1 + CITED * Math.log(1 + this.reader.cited[number]));
+    return (here ? 1 : named.length ? tuning.elsewhere : tuning.abroad) * (prior === undefined ? 1 : prior) * (1 + tuning.cited * Math.log(1 + this.reader.cited[number]));
   };
 
   // How much of a question each document answers: what engine.py works out from the terms found, here for all at once.
@@ -301,7 +351,7 @@ var kbSearch = (function () {
 
   function inCountry(reader, slot, number, best) {
     if (!slot.country) return best;
-    return reader.values("country", number).includes(slot.country) ? 1 : best * MENTIONED;
+    return reader.values("country", number).includes(slot.country) ? 1 : best * reader.tuning.mentioned;
   }
 
   Engine.prototype.found = function (question, among) {

@@ -3,28 +3,15 @@
 var kbQuestion = (function () {
   "use strict";
   var ALIAS = "=", NUMBER = "#", ARTICLE = "§", OTHER = "~";
-  var LONGEST_ALIAS = 6, LONGEST_ID = 4, LONGEST_EXPRESSION = 7;
-  var UNKNOWN = 8, SOFT_WEIGHT = 0.25, SYNONYM = 0.5, ALIKE = 0.3, TOPIC = 0.6, RARITY = 1, COUNTRY = 4, COUNTRY_WORDS = 0.3, MENTIONS = 0.8,
-    TILDE = 0.8, PROPER = 10, FOREIGN = 0.9;
+  var LONGEST_ALIAS = 6, LONGEST_ID = 4, LONGEST_EXPRESSION = 7, MOST_BEGUN = 12;
   var QUOTED = /["“”„«]([^"“”„«»]+)["“”»]/g;
   var PHONE = /(?<![0-9A-Za-z.])[+*#(]?[0-9](?:[0-9]|[ .()/-](?=[ .()/-]?[0-9(+]))*/g;
   var A = kbAnalysis;
-  var SOFT = words(
-    "haces hacer hago hace haga hacemos debo debe deben debemos puedo puede pueden podemos necesito necesita quiero quiere quieren" +
-    " llamo llama llamar pasa pasar dice dicen dan doy tengo tener ver hay saber sabe se encuentro encontrar encuentra donde" +
-    " cuanto cuanta cuantos cuantas quien numero aqui ahora favor esta estoy" +
-    " need needs want wants get got give gives tell says say said find found happens happen go goes going make many much know there here"
-  );
-  var MARKERS = words(
-    "art arts articulo articulos article articles parrafo parrafos paragraph paragraphs par punto puntos point points numeral inciso" +
-    " seccion section capitulo chapter paso step objetivo objective"
-  );
-
-  function words(text) { return new Set(text.split(" ")); }
 
   function Asker(reader) {
     var asker = this;
     this.reader = reader;
+    this.tuning = reader.tuning;
     this.stop = A.STOP_WORDS[reader.lang] || new Set();
     this.otherStop = A.STOP_WORDS[reader.other] || new Set();
     this.stopStems = new Set(Array.from(this.stop, function (word) { return A.stem(word, reader.lang); }));
@@ -45,7 +32,7 @@ var kbQuestion = (function () {
 
   Asker.prototype.ask = function (text) {
     var asker = this, reader = this.reader;
-    var question = { slots: [], wholes: new Map(), ids: new Map(), phrases: [], corrected: new Map() };
+    var question = { slots: [], wholes: new Map(), ids: new Map(), phrases: [], corrected: new Map(), elsewhere: false };
     question.phrases = Array.from(text.matchAll(QUOTED), function (match) { return A.tokens(match[1]); })
       .filter(function (phrase) { return phrase.length; });
     var rest = text;
@@ -72,15 +59,16 @@ var kbQuestion = (function () {
   };
 
   Asker.prototype.understand = function (question, word, typing, taken) {
-    var reader = this.reader;
+    var reader = this.reader, tuning = this.tuning;
     word.saysNothing = this.stop.has(word.text) || this.otherStop.has(word.text);
     if (word.saysNothing) return;
     var known = this.termsOf(word.own);
     if (/^[0-9]+$/.test(word.text) && reader.place.has(NUMBER + word.text)) {
-      known.forEach(function (sure, term) { known.set(term, MENTIONS); });
+      known.forEach(function (sure, term) { known.set(term, tuning.number); });
       known.set(NUMBER + word.text, 1);
     }
     var foreign = this.foreignTerms(word.other);
+    if (!known.size && !taken) question.elsewhere = true;
     if (!known.size || (foreign.size && this.commonest(Array.from(foreign.keys())) > this.commonest(Array.from(known.keys())))) known = merged(foreign, known);
     if (!known.size && typing) known = this.begun(word.text);
     if (!known.size && !taken && !this.expressed.has(word.own) && !this.expressed.has(word.other)) {
@@ -88,20 +76,20 @@ var kbQuestion = (function () {
       if (slips.length) {
         question.corrected.set(word.text, slips[0]);
         word.own = slips[0];
-        known = new Map(slips.map(function (term) { return [term, 0.7]; }));
+        known = new Map(slips.map(function (term) { return [term, tuning.slip]; }));
       }
     }
     var terms = Array.from(known.keys());
-    var rarity = terms.length ? Math.max.apply(null, terms.map(function (term) { return reader.rarity(term); })) : UNKNOWN;
-    word.weight = Math.pow(rarity, RARITY) * (terms.some(function (term) { return reader.isTopic(term); }) ? 1 : TOPIC);
-    word.weight *= SOFT.has(word.text) ? SOFT_WEIGHT : 1;
+    var rarity = terms.length ? Math.max.apply(null, terms.map(function (term) { return reader.rarity(term); })) : tuning.unknown;
+    word.weight = Math.pow(rarity, tuning.rarity) * (terms.some(function (term) { return reader.isTopic(term); }) ? 1 : tuning.topic);
+    word.weight *= reader.soft.has(word.text) ? tuning.soft : 1;
     word.terms = merged(this.alikeTerms(known), known);
   };
 
   Asker.prototype.termsOf = function (own) {
-    var found = this.same(own);
-    if (found.length > 1 && this.commonest(found.slice(1)) > PROPER * this.commonest(found.slice(0, 1))) found = found.slice(1);
-    return new Map(found.map(function (term) { return [term, found[0].includes("ñ") || term === found[0] ? 1 : TILDE]; }));
+    var tuning = this.tuning, found = this.same(own);
+    if (found.length > 1 && this.commonest(found.slice(1)) > tuning.proper * this.commonest(found.slice(0, 1))) found = found.slice(1);
+    return new Map(found.map(function (term) { return [term, found[0].includes("ñ") || term === found[0] ? 1 : tuning.tilde]; }));
   };
 
   Asker.prototype.same = function (term) {
@@ -110,17 +98,17 @@ var kbQuestion = (function () {
   };
 
   Asker.prototype.foreignTerms = function (other) {
-    var found = new Map(), pairs = this.reader.foreign.get(other) || [];
+    var sure = this.tuning.foreign, found = new Map(), pairs = this.reader.foreign.get(other) || [];
     var most = pairs.reduce(function (most, pair) { return Math.max(most, pair[1]); }, 0);
-    pairs.forEach(function (pair) { found.set(pair[0], FOREIGN * pair[1] / most); });
-    if (this.reader.place.has(OTHER + other)) found.set(OTHER + other, FOREIGN);
+    pairs.forEach(function (pair) { found.set(pair[0], sure * pair[1] / most); });
+    if (this.reader.place.has(OTHER + other)) found.set(OTHER + other, sure);
     return found;
   };
 
   Asker.prototype.alikeTerms = function (known) {
-    var found = new Map(), alike = this.reader.alike;
+    var worth = this.tuning.alike, found = new Map(), alike = this.reader.alike;
     known.forEach(function (sure, term) {
-      (alike.get(term) || []).forEach(function (pair) { found.set(pair[0], ALIKE * pair[1]); });
+      (alike.get(term) || []).forEach(function (pair) { found.set(pair[0], worth * pair[1]); });
     });
     return found;
   };
@@ -132,14 +120,14 @@ var kbQuestion = (function () {
   };
 
   Asker.prototype.begun = function (word) {
-    var reader = this.reader;
+    var reader = this.reader, sure = this.tuning.begun;
     var plain = A.withoutTilde(word);
     var found = reader.words.filter(function (term, place) { return reader.plainWords[place].startsWith(plain); });
     for (var cut = 1; cut < 4; cut += 1) {
       if (!found.length && word.length - cut >= 4) found = this.same(word.slice(0, word.length - cut)).slice(0, 1);
     }
     found.sort(function (a, b) { return reader.frequency(b) - reader.frequency(a) || (a < b ? -1 : 1); });
-    return new Map(found.slice(0, 12).map(function (term) { return [term, 0.8]; }));
+    return new Map(found.slice(0, MOST_BEGUN).map(function (term) { return [term, sure]; }));
   };
 
   Asker.prototype.telephone = function (written) {
@@ -153,7 +141,7 @@ var kbQuestion = (function () {
       var alike = Math.min(number.length, digits.length) >= 7 && (ends || number.startsWith(digits));
       if (number === digits || alike) found.set(term, 1);
     });
-    return found.size ? slotOf([option([found], 1)], UNKNOWN) : null;
+    return found.size ? slotOf([option([found], 1)], this.tuning.unknown) : null;
   };
 
   Asker.prototype.takeIds = function (question, typed) {
@@ -179,19 +167,19 @@ var kbQuestion = (function () {
     var options = [option([terms], 1)];
     var plain = run.map(function (word) { return asker.termsOf(word.own); });
     if (plain.every(filled)) options.push(option(plain, 0.7));
-    return slotOf(options, UNKNOWN);
+    return slotOf(options, this.tuning.unknown);
   };
 
   Asker.prototype.takeArticles = function (question, typed, taken) {
     var asker = this;
     runs(typed.length, LONGEST_ID, function (start, size) {
       var texts = typed.slice(start, start + size).map(textOf);
-      var marked = MARKERS.has(texts[0]);
+      var marked = asker.reader.markers.has(texts[0]);
       var term = ARTICLE + (marked ? texts.slice(1) : texts).join(".");
       if (!(marked || size > 1 || term.includes(".")) || !asker.reader.place.has(term) || any(taken, start, size)) return;
       take(taken, start, size);
       var terms = asker.termsOf(typed[start + size - 1].own);
-      question.slots.push(slotOf([option([terms.set(term, 1)], 1)], UNKNOWN));
+      question.slots.push(slotOf([option([terms.set(term, 1)], 1)], asker.tuning.unknown));
     });
   };
 
@@ -209,7 +197,7 @@ var kbQuestion = (function () {
     var asker = this;
     runs(typed.length, LONGEST_EXPRESSION, function (start, size) {
       var run = typed.slice(start, start + size);
-      if (any(taken, start, size) || run.every(function (word) { return word.saysNothing || SOFT.has(word.text); })) return;
+      if (any(taken, start, size) || run.every(function (word) { return word.saysNothing || asker.reader.soft.has(word.text); })) return;
       var own = asker.expressions.get(keyOf(run, "own"));
       var foreign = own ? null : asker.foreign.get(keyOf(run, "other"));
       if (!own && !foreign) return;
@@ -222,7 +210,7 @@ var kbQuestion = (function () {
     var asker = this, place = this.reader.place;
     var plain = run.filter(function (word) { return !word.saysNothing; }).map(function (word) { return word.terms; });
     var options = plain.every(filled) ? [option(plain, 1)] : [];
-    var first = foreign ? 0.95 : SYNONYM;
+    var first = foreign ? 0.95 : this.tuning.synonym;
     var country = "";
     entries.forEach(function (number) {
       var meaning = asker.reader.groups[number];
@@ -240,8 +228,8 @@ var kbQuestion = (function () {
     });
     var weight = run.reduce(function (sum, word) { return sum + word.weight; }, 0);
     if (country) {
-      weight = Math.max(weight, COUNTRY);
-      if (run.length < total) options.forEach(function (item) { item.quality *= COUNTRY_WORDS; });
+      weight = Math.max(weight, this.tuning.country);
+      if (run.length < total) options.forEach(function (item) { item.quality *= asker.tuning.country_words; });
     }
     question.slots.push(slotOf(options, weight, country));
   };
