@@ -28,14 +28,13 @@ from kb.check.run import check
 from kb.exports.json_ld import json_ld
 from kb.extras import write_extras
 from kb.messages import translate
-from kb.pages.page import NavItem, Page, relative
-from kb.pages.search import search_values
+from kb.pages.page import NavItem, Page
 from kb.pages.site_map import all_pages, navigation
 from kb.pages.writer import Context
 from kb.read.tree import CONFIGURATION, Tree, languages_of, read_tree
-from kb.resolver import prefix_of
-from kb.search.write import index_names, write_search
+from kb.search.write import write_search
 from kb.settings import Settings, build_date, context_of
+from kb.theme_values import theme_values
 
 _HIDDEN = {"home": ["toc"], "wide": ["toc"]}
 """What the theme leaves out beside the text, by layout."""
@@ -181,31 +180,6 @@ def _nav(item: NavItem) -> dict[str, Any]:
     if item.children:
         return {item.title: [_nav(child) for child in item.children]}
     return {item.title: f"{item.path}index.md"}
-
-
-def theme_values(context: Context, path: str) -> dict[str, Any]:
-    """What the theme's templates know of a page: its address in each language and the site's own words."""
-    kb, lang = context.kb, context.lang
-    here = prefix_of(kb, lang) + path
-    return {
-        "lang": lang,
-        "t": {key: texts.get(lang, key) for key, texts in kb.labels.items()},
-        "languages": [
-            {
-                "code": other,
-                "name": kb.label("language_name", other),
-                "label": kb.label("language_switch", other),
-                "href": relative(here, prefix_of(kb, other) + path),
-                "path": prefix_of(kb, other) + path,
-                "current": other == lang,
-            }
-            for other in kb.languages
-        ],
-        "default_path": path,
-        "is_root": lang == kb.languages[0],
-        "lang_root": relative(here, prefix_of(kb, lang)),
-        **search_values(context, path, index_names(kb, lang)),
-    }
 
 
 def _configuration(root: Path, lang: str, site_dir: Path, **options: Any) -> tuple[MkDocsConfig, KnowledgeBasePlugin]:

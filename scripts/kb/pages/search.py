@@ -23,7 +23,7 @@ EXAMPLES = {
 }
 WORDS = (
     "start", "loading", "failed", "retry", "one", "many", "none", "corrected", "did_you_mean", "all", "all_of", "more",
-    "other_only", "other_also", "other_look", "remove", "clear", "chosen", "without_filters", "ask", "urgent", "tell", "results",
+    "other_has", "other_maybe", "other_look", "remove", "clear", "chosen", "without_filters", "ask", "urgent", "tell", "results",
 )  # fmt: skip
 """The words that the scripts fill in: labels whose keys begin with `find_`."""
 
@@ -74,7 +74,7 @@ def words(writer: Writer) -> dict[str, object]:
         "languages": {
             other: {
                 "name": kb.vocabulary.label("languages", other, lang),
-                "page": Writer(writer.context, writer.path).file(_page_of(writer, other)),
+                "page": writer.file(_page_of(writer, other)),
             }
             for other in kb.languages
             if other != lang
@@ -151,16 +151,16 @@ def _facet(writer: Writer, name: str, values: Iterable[tuple[str, str]]) -> Mark
 def _start(writer: Writer) -> Markup:
     """What stands there before anything was typed: examples, and other ways to find something."""
     examples = EXAMPLES.get(writer.lang, EXAMPLES["es"])
+    ways = (
+        (writer.to("", "urgent"), "urgent"),
+        (writer.to("directory/browse/"), "browse"),
+        (writer.to(A_TO_Z), "a_to_z"),
+    )
     return html(
-        '<div class="kb-find__start"><p>{} {}</p><ul><li><a href="{}">{}</a></li><li><a href="{}">{}</a></li><li><a href="{}">{}</a></li></ul></div>',
+        '<div class="kb-find__start"><p>{} {}</p><ul>{}</ul></div>',
         writer.label("find_try"),
         join([html('<a href="./?q={}">{}</a>', quote(example), example) for example in examples], " · "),
-        writer.to("", "urgent"),
-        writer.label("urgent"),
-        writer.to("directory/browse/"),
-        writer.label("browse"),
-        writer.to(A_TO_Z),
-        writer.label("a_to_z"),
+        join([html('<li><a href="{}">{}</a></li>', href, writer.label(key)) for href, key in ways]),
     )
 
 

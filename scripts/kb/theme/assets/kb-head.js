@@ -2,7 +2,7 @@
 // attributes. Whatever else looks like a tag becomes text. Scripts and workers come from this site alone.
 if (window.trustedTypes) trustedTypes.createPolicy("default", {
   createHTML: function (text) {
-    var plain = /<(?!\/?(?:mark|h1|h2|p|del)>|div class="md-search-result__icon md-icon"><\/div>)/g;
+    var plain = /<(?!\/?(?:mark|strong|h1|h2|p|del)>|div class="md-search-result__icon md-icon"><\/div>)/g;
     return text.replace(plain, "&lt;");
   },
   createScriptURL: function (url) {
@@ -63,11 +63,11 @@ var kbSearchClient = (function (names) {
     document.documentElement.dataset.kbSearch = name;
     tell({ type: "state", data: name });
   }
-  function fetched(url) {
-    return fetch(url).then(function (response) {
-      if (!response.ok) throw new Error(url + ": " + response.status);
+  function hand(name) {
+    return fetch(names[name]).then(function (response) {
+      if (!response.ok) throw new Error(names[name] + ": " + response.status);
       return response.text();
-    });
+    }).then(function (text) { worker.postMessage({ type: name, data: text }); });
   }
   function fail() {
     failed = true;
@@ -76,10 +76,9 @@ var kbSearchClient = (function (names) {
   function load() {
     failed = false;
     state("loading");
-    fetched(names.index).then(function (text) {
-      worker.postMessage({ type: "index", data: text });
-      return fetched(names.texts).then(function (texts) { worker.postMessage({ type: "texts", data: texts }); }, function () { /* no excerpts */ });
-    }).catch(fail);
+    hand("index").then(function () {
+      hand("texts").catch(function () { /* no excerpts */ });
+    }, fail);
   }
   client.start = function () {
     if (worker && failed) load();
@@ -87,6 +86,7 @@ var kbSearchClient = (function (names) {
     worker = new NativeWorker(names.worker);
     worker.addEventListener("message", function (event) {
       if (event.data.type === "state") state(event.data.data);
+      else if (event.data.type === "elsewhere") hand("other").catch(function () { /* it stays unknown */ });
       else tell(event.data);
     });
     worker.addEventListener("error", fail);

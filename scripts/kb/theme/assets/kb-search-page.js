@@ -79,9 +79,8 @@
   function hit(result) {
     var item = make("li", "kb-hit");
     var heading = make("h3");
-    var link = make("a");
-    if (result.code) link.append(make("span", "kb-id", result.code), " ");
-    link.append(result.title);
+    var link = make("a", "", result.title);
+    if (result.code) heading.append(make("span", "kb-id", result.code), " ");
     link.href = words.root + result.url;
     heading.append(link);
     item.append(heading);

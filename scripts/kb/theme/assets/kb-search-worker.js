@@ -1,12 +1,14 @@
-// Answers Material's search dialog and the search page, off the page's own thread. The build puts lunr, kb-search-analysis.js
-// and kb-search-engine.js in front of this file.
+// Answers Material's search dialog and the search page, off the page's own thread. The build puts lunr and the other
+// kb-search-*.js of the engine in front of this file.
 //
 // Messages in:  {type: 0} SETUP, {type: 2, data: query} QUERY (Material's protocol);
 //               {type: "find", data: {number, query, facets, limit}} from the search page;
 //               {type: "labels", data: {facet: {value: label}}}, the words for what a result belongs to;
-//               {type: "index" | "texts", data: JSON text}, once each, as they arrive.
+//               {type: "index" | "texts" | "other", data: JSON text}, once each, as they arrive; "other": the index of the
+//               other language, which is fetched where this one has nothing and the other might.
 // Messages out: {type: 1} READY, {type: 3, data: {items, kb}} RESULT (Material's protocol);
-//               {type: "found", data: {number, …}} for the search page; {type: "state", data: "ready" | "failed"}.
+//               {type: "found", data: {number, …}} for the search page; {type: "state", data: "ready"};
+//               {type: "elsewhere"}: please fetch the other language's index.
 (function (scope) {
   "use strict";
   var SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
@@ -14,6 +16,8 @@
   var PER_PAGE = 4;
   var PHONES = 2;
   var engine = null;
+  var other = null;
+  var looked = false;
   var labels = {};
   var last = {};
 
@@ -50,7 +54,7 @@
     var words = snippetOf(result).map(function (part) {
       return part.mark ? "<mark>" + escaped(part.text) + "</mark>" : escaped(part.text);
     });
-    return paragraph(escaped(phones)) + paragraph(words.join(""));
+    return paragraph(phones && "<strong>" + escaped(phones) + "</strong>") + paragraph(words.join(""));
   }
 
   function item(result, score) {
@@ -75,26 +79,46 @@
     });
   }
 
+  // What the other language has. How much is only known once its index is here; a guess at a slip is no find.
+  function elsewhere(found, query) {
+    if (!found.other) return null;
+    if (other) {
+      var there = other.search(query, { limit: 1 });
+      return there.total && !there.corrected ? { lang: found.other.lang, total: there.total } : null;
+    }
+    if (!found.total && !looked) {
+      looked = true;
+      scope.postMessage({ type: "elsewhere" });
+    }
+    return found.other;
+  }
+
+  function search(query, options) {
+    var found = query.trim() ? engine.search(query, options) : { results: [], total: 0, counts: {} };
+    found.query = query;
+    found.other = elsewhere(found, query);
+    return found;
+  }
+
   function answerDialog(query) {
-    var found = query.trim() ? engine.search(query, { limit: SHOWN }) : { results: [], total: 0 };
+    var found = search(query, { limit: SHOWN });
     scope.postMessage({
       type: RESULT,
       data: {
         items: groups(found.results),
-        kb: { query: query, total: found.total, corrected: found.corrected, suggestions: found.suggestions || [], other: found.other },
+        kb: { query: query, total: found.total, corrected: found.corrected, suggestions: found.suggestions, other: found.other },
       },
     });
   }
 
   function answerPage(asked) {
-    var found = engine.search(asked.query, { limit: asked.limit, facets: asked.facets });
+    var found = search(asked.query, { limit: asked.limit, facets: asked.facets });
     found.results.forEach(function (result) {
       result.snippet = snippetOf(result);
       result.place = placeOf(result);
       result.code = codeOf(result);
     });
     found.number = asked.number;
-    found.query = asked.query;
     scope.postMessage({ type: "found", data: found });
   }
 
@@ -107,12 +131,16 @@
   var on = {
     labels: function (given) { labels = given; },
     index: function (text) {
-      engine = scope.kbSearch.load(JSON.parse(text));
+      engine = kbSearch.load(JSON.parse(text));
       scope.postMessage({ type: "state", data: "ready" });
       answer();
     },
     texts: function (text) {
       engine.addTexts(JSON.parse(text));
+      answer();
+    },
+    other: function (text) {
+      other = kbSearch.load(JSON.parse(text));
       answer();
     },
     find: function (asked) {

@@ -87,7 +87,7 @@ var kbFind = (function () {
     if (!other) return [];
     var values = { language: other.name, number: found.other.total, query: found.query };
     var item = way(address(other.page, found.query), fill(words.other_look, values));
-    item.prepend(fill(found.total ? words.other_also : words.other_only, values), " ");
+    item.prepend(fill(found.other.total === null ? words.other_maybe : words.other_has, values), " ");
     return [item];
   }
 
