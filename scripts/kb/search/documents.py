@@ -42,6 +42,8 @@ class Document:
     """Its title in the other language."""
     aliases: tuple[str, ...] = ()
     """What it is called as a whole: whoever types just this wants it."""
+    also: tuple[str, ...] = ()
+    """What else it is called as a whole, though something else may be meant."""
     names: tuple[str, ...] = ()
     """Names and acronyms, also of what it belongs to."""
     terms: tuple[str, ...] = ()
@@ -177,7 +179,8 @@ def terms(context: Context) -> Iterator[Document]:
         yield Document(
             term.id, TERM, record.term.get(lang, term.id), *address(kb, term),
             other=record.term.get(other_language(kb, lang), ""),
-            aliases=(record.term.get(lang, term.id), *short, *record.also.get(lang, ())),
+            aliases=(record.term.get(lang, term.id), *short),
+            also=record.also.get(lang, ()),
             names=tuple(short),
             terms=tuple(dict.fromkeys(also)),
             parts=(Part(term.id, "", " ".join(record.text.get(lang, "").split())),),

@@ -62,7 +62,7 @@ class Engine:
             prior = self.prior(number, named)
             value = self.tuning.score * score / best * math.pow(covered[number], self.tuning.exponent) * prior
             shares = (share for term, share in question.wholes.items() if "id" in terms.get(term, ()))
-            value += self.tuning.name * math.pow(max(shares, default=0.0), self.tuning.share) * prior
+            value += self.tuning.name * math.pow(max(shares, default=0.0), self.tuning.share)
             value += self.tuning.ident * question.ids.get(number, 0.0)
             value += self.tuning.title * self.titled(number, question, terms) * prior
             rows.append((math.floor(value * 10000 + 0.5) / 10000, number, terms))

@@ -22,8 +22,8 @@ MOST_OFTEN = 4
 MOST_CITED = 40
 LONGEST_ALIAS = 6
 """Words. A longer name is found by its words, not as a whole."""
-ALIAS, NUMBER, ARTICLE, OTHER = "=", "#", "§", "~"
-"""What the terms begin with that stand for a whole name, a telephone number, an article or chapter by its number, and a word of
+ALIAS, ALSO, NUMBER, ARTICLE, OTHER = "=", "+", "#", "§", "~"
+"""What the terms begin with that stand for a whole name, for what something is also called, a telephone number, an article or chapter by its number, and a word of
 the other language."""
 
 
@@ -38,16 +38,16 @@ class Words:
     """For words of this language, others of the same meaning."""
 
 
-def alias(words: Iterable[str]) -> str:
-    """The term that stands for a whole name, from its stems."""
-    return ALIAS + "_".join(words)
+def wholes(names: Iterable[str], lang: str, mark: str) -> list[str]:
+    """The terms that stand for whole names: their stems, one after the other."""
+    found = (terms(name, lang) for name in names)
+    return list(dict.fromkeys(mark + "_".join(words) for words in found if 0 < len(words) <= LONGEST_ALIAS))
 
 
 def fields_of(document: Document, lang: str, other: str) -> dict[str, list[str]]:
     """What the index holds of a document: for each field its terms."""
-    wholes = [found for name in document.aliases if 0 < len(found := terms(name, lang)) <= LONGEST_ALIAS]
     own = [] if ":" in document.id else [document.id.lower()]
-    own += list(dict.fromkeys(alias(words) for words in wholes))
+    own += [*wholes(document.aliases, lang, ALIAS), *wholes(document.also, lang, ALSO)]
     own += list(dict.fromkeys(f"{NUMBER}{number}" for number in document.numbers))
     own += [f"{ARTICLE}{key}" for key in document.keys]
     text = [term for part in document.parts for term in (*terms(part.heading, lang), *terms(part.text, lang))]

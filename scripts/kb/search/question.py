@@ -12,14 +12,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kb.search.analysis import STOP_WORDS, fold, stem, tokens, without_tilde
-from kb.search.index import ALIAS, ARTICLE, LONGEST_ALIAS, NUMBER, OTHER
+from kb.search.index import ALIAS, ALSO, ARTICLE, LONGEST_ALIAS, NUMBER, OTHER
 from kb.search.reader import Reader, normal_id
 from kb.search.slips import nearest
 
 _QUOTED = re.compile('["“”„«]([^"“”„«»]+)["“”»]')
 _PHONE = re.compile(r"(?<![0-9A-Za-z.])[+*#(]?[0-9](?:[0-9]|[ .()/-](?=[ .()/-]?[0-9(+]))*")
 _LONGEST_ID = 4
-_MOST_BEGUN = 12
+_MOST_BEGUN = 8
+_FEW = 2
+"""Words of the same meaning are looked for beside no more terms than this."""
 _LONGEST_EXPRESSION = 7
 
 Terms = dict[str, float]
@@ -140,7 +142,7 @@ class Asker:
         )
         word.weight *= 1.0 if any(map(self.reader.is_topic, known)) else self.tuning.topic
         word.weight *= self.tuning.soft if word.text in self.reader.soft else 1.0
-        word.terms = {**self.alike_terms(known), **known}
+        word.terms = {**self.alike_terms(known), **known} if len(known) <= _FEW else known
 
     def terms_of(self, own: str) -> Terms:
         """The terms that a stem is: itself, and with `ñ` where `n` was typed."""
@@ -156,12 +158,10 @@ class Asker:
 
     def foreign_terms(self, other: str) -> Terms:
         """The terms that a stem of the other language is."""
-        shares = self.reader.foreign.get(other, {})
+        shares = self.reader.foreign.get(without_tilde(other), {})
         most = max(shares.values(), default=1.0)
         found = {term: self.tuning.foreign * share / most for term, share in shares.items()}
-        if OTHER + other in self.reader.place:
-            found[OTHER + other] = self.tuning.foreign
-        return found
+        return {**found, **dict.fromkeys(self.same(OTHER + other), self.tuning.foreign)}
 
     def alike_terms(self, known: Terms) -> Terms:
         """Other words of the same meaning."""
@@ -234,8 +234,10 @@ class Asker:
         """Note every run of words that is the whole name of something."""
         content = [word.own for word in words if word.text not in self.stop]
         for span in spans(len(content), LONGEST_ALIAS):
-            for term in self.same(ALIAS + "_".join(content[place] for place in span)):
-                question.wholes.setdefault(term, len(span) / len(content))
+            name = "_".join(content[place] for place in span)
+            for mark, worth in ((ALIAS, 1.0), (ALSO, self.tuning.also)):
+                for term in self.same(mark + name):
+                    question.wholes.setdefault(term, worth * len(span) / len(content))
 
     def take_expressions(self, question: Question, words: list[Word], taken: set[int]) -> None:
         """Take the runs of words that the glossary or the vocabulary knows, in either language."""

@@ -70,7 +70,7 @@ class Reader:
         self.facets = {name: (facet["values"], _rows(facet["of"])) for name, facet in data["facets"].items()}
         self.cited = decode(data["cited"])
         self.groups = [Meaning(text) for text in data["groups"]]
-        self.foreign = self.chances(data["foreign"])
+        self.foreign = {without_tilde(word): terms for word, terms in self.chances(data["foreign"]).items()}
         self.alike = self.chances(data["alike"])
 
     def chances(self, data: dict[str, str]) -> dict[str, dict[str, float]]:

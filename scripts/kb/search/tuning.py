@@ -45,6 +45,8 @@ class Tuning:
     """What lunr's score is worth at most."""
     name: float = 10.2
     """What it is worth to be called as a whole what was typed."""
+    also: float = 0.6
+    """How much a name that something is also called is worth beside its own."""
     ident: float = 20.0
     """What it is worth that the id was typed."""
     title: float = 3.0

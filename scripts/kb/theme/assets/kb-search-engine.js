@@ -73,7 +73,7 @@ var kbSearch = (function () {
       var sides = text.split("\t");
       return { own: expressions(sides[0]), other: expressions(sides[1]), country: sides[2] };
     });
-    this.foreign = this.chances(data.foreign);
+    this.foreign = new Map(Array.from(this.chances(data.foreign), function (entry) { return [A.withoutTilde(entry[0]), entry[1]]; }));
     this.alike = this.chances(data.alike);
     this.plainWords = this.words.map(A.withoutTilde);
     this.numbers = new Map(this.ids.map(function (id, number) { return [id, number]; }));
@@ -170,9 +170,11 @@ var kbSearch = (function () {
     this.texts = null;
     this.phones = {};
     this.stems = new Map();
+    this.surfaces = new Map();
   }
 
   Engine.prototype.addTexts = function (data) {
+    this.surfaces.clear();
     this.texts = data.texts;
     this.phones = data.phones;
   };
@@ -265,6 +267,11 @@ var kbSearch = (function () {
   };
 
   Engine.prototype.surface = function (term) {
+    if (!this.surfaces.has(term)) this.surfaces.set(term, this.asWritten(term));
+    return this.surfaces.get(term);
+  };
+
+  Engine.prototype.asWritten = function (term) {
     var reader = this.reader, lines = reader.titles;
     if (this.texts) lines = lines.concat(this.texts.map(function (parts) { return parts.map(function (part) { return part[2]; }).join(" "); }));
     for (var n = 0; n < lines.length; n += 1) {
@@ -300,7 +307,7 @@ var kbSearch = (function () {
       question.wholes.forEach(function (share, term) {
         if (row.terms[term] && "id" in row.terms[term]) name = Math.max(name, share);
       });
-      value += tuning.name * Math.pow(name, tuning.share) * prior;
+      value += tuning.name * Math.pow(name, tuning.share);
       value += tuning.ident * (question.ids.get(row.number) || 0);
       value += tuning.title * engine.titled(row.number, question, row.terms) * prior;
       answers.push({ number: row.number, terms: row.terms, score: Math.floor(value * 10000 + 0.5) / 10000 });
@@ -319,34 +326,45 @@ var kbSearch = (function () {
   // How much of a question each document answers: what engine.py works out from the terms found, here for all at once.
   Engine.prototype.covered = function (slots) {
     var reader = this.reader, length = reader.ids.length, whole = 0;
-    var covered = new Float64Array(length);
+    var covered = new Float64Array(length), sure = new Float64Array(length), got = new Float64Array(length);
     slots.forEach(function (slot) {
-      whole += slot.weight;
       var best = new Float64Array(length);
+      whole += slot.weight;
       slot.options.forEach(function (option) {
-        var got = new Float64Array(length);
-        option.words.forEach(function (words) { reader.surest(words).forEach(function (sure, number) { got[number] += sure; }); });
-        for (var n = 0; n < length; n += 1) {
-          if (!got[n]) continue;
-          var share = got[n] / option.words.length;
-          best[n] = Math.max(best[n], option.quality * share * share);
-        }
+        var having = [];
+        option.words.forEach(function (words) {
+          reader.surest(words, sure).forEach(function (number) {
+            if (!got[number]) having.push(number);
+            got[number] += sure[number];
+            sure[number] = 0;
+          });
+        });
+        having.forEach(function (number) {
+          var share = got[number] / option.words.length;
+          best[number] = Math.max(best[number], option.quality * share * share);
+          got[number] = 0;
+        });
       });
-      for (var n = 0; n < length; n += 1) covered[n] += slot.weight * inCountry(reader, slot, n, best[n]);
+      for (var n = 0; n < length; n += 1) if (best[n] || slot.country) covered[n] += slot.weight * inCountry(reader, slot, n, best[n]);
     });
-    return covered.map(function (value) { return whole ? value / whole : 0; });
+    for (var n = 0; n < length; n += 1) covered[n] = whole ? covered[n] / whole : 0;
+    return covered;
   };
 
-  Reader.prototype.surest = function (words) {
-    var reader = this, sures = new Float64Array(this.ids.length);
+  // Into `sures` goes how surely each document has one of these terms; the answer is which documents have any.
+  Reader.prototype.surest = function (words, sures) {
+    var reader = this, having = [];
     words.forEach(function (sure, term) {
       var place = reader.place.get(term);
       if (place === undefined) return;
       reader.names.forEach(function (name) {
-        reader.fields[name].each(place, function (number) { if (sure > sures[number]) sures[number] = sure; });
+        reader.fields[name].each(place, function (number) {
+          if (!sures[number]) having.push(number);
+          if (sure > sures[number]) sures[number] = sure;
+        });
       });
     });
-    return sures;
+    return having;
   };
 
   function inCountry(reader, slot, number, best) {

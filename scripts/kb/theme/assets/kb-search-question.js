@@ -2,8 +2,8 @@
 // Change both.
 var kbQuestion = (function () {
   "use strict";
-  var ALIAS = "=", NUMBER = "#", ARTICLE = "§", OTHER = "~";
-  var LONGEST_ALIAS = 6, LONGEST_ID = 4, LONGEST_EXPRESSION = 7, MOST_BEGUN = 12;
+  var ALIAS = "=", ALSO = "+", NUMBER = "#", ARTICLE = "§", OTHER = "~";
+  var LONGEST_ALIAS = 6, LONGEST_ID = 4, LONGEST_EXPRESSION = 7, MOST_BEGUN = 8, FEW = 2;
   var QUOTED = /["“”„«]([^"“”„«»]+)["“”»]/g;
   var PHONE = /(?<![0-9A-Za-z.])[+*#(]?[0-9](?:[0-9]|[ .()/-](?=[ .()/-]?[0-9(+]))*/g;
   var A = kbAnalysis;
@@ -83,7 +83,7 @@ var kbQuestion = (function () {
     var rarity = terms.length ? Math.max.apply(null, terms.map(function (term) { return reader.rarity(term); })) : tuning.unknown;
     word.weight = Math.pow(rarity, tuning.rarity) * (terms.some(function (term) { return reader.isTopic(term); }) ? 1 : tuning.topic);
     word.weight *= reader.soft.has(word.text) ? tuning.soft : 1;
-    word.terms = merged(this.alikeTerms(known), known);
+    word.terms = known.size <= FEW ? merged(this.alikeTerms(known), known) : known;
   };
 
   Asker.prototype.termsOf = function (own) {
@@ -98,10 +98,10 @@ var kbQuestion = (function () {
   };
 
   Asker.prototype.foreignTerms = function (other) {
-    var sure = this.tuning.foreign, found = new Map(), pairs = this.reader.foreign.get(other) || [];
+    var sure = this.tuning.foreign, found = new Map(), pairs = this.reader.foreign.get(A.withoutTilde(other)) || [];
     var most = pairs.reduce(function (most, pair) { return Math.max(most, pair[1]); }, 0);
     pairs.forEach(function (pair) { found.set(pair[0], sure * pair[1] / most); });
-    if (this.reader.place.has(OTHER + other)) found.set(OTHER + other, sure);
+    this.same(OTHER + other).forEach(function (term) { found.set(term, sure); });
     return found;
   };
 
@@ -187,8 +187,11 @@ var kbQuestion = (function () {
     var asker = this;
     var content = typed.filter(function (word) { return !asker.stop.has(word.text); }).map(function (word) { return word.own; });
     runs(content.length, LONGEST_ALIAS, function (start, size) {
-      asker.same(ALIAS + content.slice(start, start + size).join("_")).forEach(function (term) {
-        if (!question.wholes.has(term)) question.wholes.set(term, size / content.length);
+      var name = content.slice(start, start + size).join("_");
+      [[ALIAS, 1], [ALSO, asker.tuning.also]].forEach(function (pair) {
+        asker.same(pair[0] + name).forEach(function (term) {
+          if (!question.wholes.has(term)) question.wholes.set(term, pair[1] * size / content.length);
+        });
       });
     });
   };

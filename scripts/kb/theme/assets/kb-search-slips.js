@@ -30,15 +30,32 @@ var kbSlips = (function () {
     return distance <= limit ? distance : FAR;
   }
 
+  // Which letters a word has, as bits: an edit changes at most two of them, so that most words need no closer look.
+  function letters(word) {
+    var bits = 0;
+    for (var at = 0; at < word.length; at += 1) bits |= 1 << (word.charCodeAt(at) - 97);
+    return bits;
+  }
+
+  function differing(first, second) {
+    var count = 0;
+    for (var bits = first ^ second; bits; bits &= bits - 1) count += 1;
+    return count;
+  }
+
   function nearest(reader, word) {
     if (word.length < SHORTEST || !/^[a-zñ]+$/.test(word)) return [];
     var typed = A.withoutTilde(word), short = A.withoutTilde(A.stem(word, reader.lang));
     var forms = short !== typed && short.length >= STEM ? [typed, short] : [typed];
-    var found = [];
+    var bits = forms.map(letters), found = [];
+    if (!reader.letters) reader.letters = reader.plainWords.map(letters);
     reader.words.forEach(function (term, place) {
       var plain = reader.plainWords[place];
-      if (plain.length < SHORTEST - 1 || !/^[a-z]/.test(plain)) return;
-      var distance = Math.min.apply(null, forms.map(function (form) { return distanceOf(form, plain); }));
+      if (plain.length < SHORTEST - 1 || plain[0] < "a" || plain[0] > "z") return;
+      var distance = FAR;
+      forms.forEach(function (form, number) {
+        if (differing(bits[number], reader.letters[place]) <= 4) distance = Math.min(distance, distanceOf(form, plain));
+      });
       if (distance < FAR) found.push([distance, plain[0] === typed[0] ? 0 : 1, -reader.frequency(term), term]);
       else if (plain.length >= STEM && plain.length >= typed.length - ENDING && typed.startsWith(plain)) found.push([FAR, 0, -plain.length, term]);
     });
