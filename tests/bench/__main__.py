@@ -71,7 +71,9 @@ def bench_search(sections: int) -> None:
     except subprocess.CalledProcessError as error:
         print(f"search is left out: what it is compared with could not be installed ({error})")
         return
-    print(search_relevance.report(tools), search_cost.report(tools, sections), sep="\n\n")
+    print(search_relevance.report(tools), flush=True)
+    for part in search_cost.report(tools, sections):
+        print(part, flush=True)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import statistics
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from tests.bench.search_tools import Tools, fetch_tools
 from tests.search.queries import read_queries
 
 LANG = "es"
-TYPED = 24
+TYPED = 12
 """So many queries are typed letter by letter."""
 RUNS = 3
 """How often readiness is measured; the median counts."""
@@ -111,20 +112,24 @@ def bench_tree(root: Path, folder: Path, tools: Tools) -> str:
     return table(measure(pages.folder, ours))
 
 
-def report(tools: Tools, sections: int) -> str:
-    """The tables of the content as it is, and of a generated tree of so many sections (none for 0)."""
+def report(tools: Tools, sections: int) -> Iterator[str]:
+    """The tables of the content as it is, and of a generated tree of so many sections (none for 0), as they are done."""
+    yield NOTE
+    yield from tools.missing
     with tempfile.TemporaryDirectory(prefix="kb-bench-") as name:
-        parts = [NOTE, *tools.missing, "The content as it is:", bench_tree(ROOT, Path(name) / "real", tools)]
+        yield "The content as it is:"
+        yield bench_tree(ROOT, Path(name) / "real", tools)
         if sections:
             generate(Path(name) / "tree", sections, sections // 3)
-            parts += [f"{sections} sections:", bench_tree(Path(name) / "tree", Path(name) / "large", tools)]
-    return "\n".join(parts)
+            yield f"{sections} sections:"
+            yield bench_tree(Path(name) / "tree", Path(name) / "large", tools)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sections", type=int, default=3000, help="of the generated tree; 0 for none")
-    print(report(fetch_tools(), parser.parse_args().sections))
+    for part in report(fetch_tools(), parser.parse_args().sections):
+        print(part, flush=True)
 
 
 if __name__ == "__main__":
