@@ -2,7 +2,7 @@
 // attributes. Whatever else looks like a tag becomes text. Scripts and workers come from this site alone.
 if (window.trustedTypes) trustedTypes.createPolicy("default", {
   createHTML: function (text) {
-    var plain = /<(?!\/?(?:mark|strong|h1|h2|p|del)>|div class="md-search-result__icon md-icon"><\/div>)/g;
+    var plain = /<(?!\/?(?:mark|strong|h1|h2|p|del)>|div class="md-search-result__icon md-icon"><\/div>|\/div>)/g;
     return text.replace(plain, "&lt;");
   },
   createScriptURL: function (url) {

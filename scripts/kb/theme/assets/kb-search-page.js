@@ -159,7 +159,9 @@
   function show(found) {
     var narrowed = showChosen();
     start.hidden = !!found.query.trim();
+    var place = links().indexOf(document.activeElement);  // results are made anew when their excerpts arrive
     results.replaceChildren.apply(results, groups(found));
+    if (links()[place]) links()[place].focus();
     showFacets(found.counts || {});
     var ways = kbFind.ways(found, words);
     if (!found.total && narrowed && found.query.trim()) ways.unshift(clearing());
@@ -170,6 +172,7 @@
     if (found.total > shown && results.childElementCount === 1) more.prepend(further());
     suggest(found);
   }
+  function links() { return Array.from(results.querySelectorAll(".kb-hit h3 a")); }
   function further() {
     var button = make("button", "", words.more);
     button.type = "button";
@@ -178,8 +181,7 @@
       shown += STEP;
       ask();
       whole.addEventListener("kb-shown", function () {
-        var next = results.querySelectorAll(".kb-hit a[href]:not(.kb-tel)")[first];
-        if (next) next.focus();
+        if (links()[first]) links()[first].focus();
       }, { once: true });
     });
     return button;

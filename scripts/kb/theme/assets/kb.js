@@ -131,6 +131,7 @@ var kbFind = (function () {
   var more = dialog.querySelector(".kb-search-more");
   var opener = document.querySelector(".md-header__button[for=__search]");
 
+  var place = -1;
   kbSearchClient.postMessage({ type: "labels", data: words.labels });
 
   function say(text, items) {
@@ -147,8 +148,18 @@ var kbFind = (function () {
     var items = kbFind.ways(found, words);
     if (found.total > 1) items.unshift(kbFind.way(kbFind.address(words.page, found.query), kbFind.fill(words.all, { number: found.total })));
     say(kbFind.count(found, words), items);
+    setTimeout(keepFocus);
   });
+
+  // Results are made anew when their excerpts arrive: whoever was on one is on it again.
+  function links() { return Array.from(dialog.querySelectorAll(".md-search-result__link")); }
+  function keepFocus() {
+    if (toggle.checked && document.activeElement === document.body) (links()[place] || field).focus();
+  }
+  dialog.addEventListener("focusin", function (event) { place = links().indexOf(event.target); });
+  // Material waits for keys; what is pasted or dictated comes without any.
   field.addEventListener("input", function () {
+    field.dispatchEvent(new Event("keyup"));
     if (document.documentElement.dataset.kbSearch === "loading") say(words.loading);
   });
 
