@@ -23,8 +23,8 @@ MOST_CITED = 40
 LONGEST_ALIAS = 6
 """Words. A longer name is found by its words, not as a whole."""
 ALIAS, ALSO, NUMBER, ARTICLE, OTHER = "=", "+", "#", "§", "~"
-"""What the terms begin with that stand for a whole name, for what something is also called, a telephone number, an article or chapter by its number, and a word of
-the other language."""
+"""What the terms begin with that stand for a whole name, for what something is also called, for a telephone number, for an
+article or chapter by its number, and for a word of the other language."""
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ class Tuning:
 
     score: float = 10.0
     """What lunr's score is worth at most."""
-    name: float = 10.2
+    name: float = 14.0
     """What it is worth to be called as a whole what was typed."""
     also: float = 0.6
     """How much a name that something is also called is worth beside its own."""
@@ -58,7 +58,7 @@ class Tuning:
     least: float = 0.55
     """The share of the best answer's part that an answer must have to be shown."""
 
-    unknown: float = 8.0
+    unknown: float = 4.0
     """What a word tells that the index does not know: as much as a rare one."""
     rarity: float = 1.0
     """How much more a rare word tells than a common one: the power to which lunr's inverse document frequency is taken."""
@@ -82,7 +82,7 @@ class Tuning:
     """A word with `n` is none of its own if the one with `ñ` stands more than so many times as often."""
     number: float = 0.8
     """How much a short number counts as a word where it is somebody's telephone number."""
-    country: float = 4.0
+    country: float = 8.0
     """How much it counts, at least, that a country is named."""
     country_words: float = 0.3
     """How much the words of a country's name count beside others: what belongs to it is known without them."""
