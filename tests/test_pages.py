@@ -211,7 +211,19 @@ def test_a_section_without_a_language_says_so_instead_of_failing(small: Path) ->
 def test_an_empty_knowledge_base_still_has_its_pages(tmp_path: Path) -> None:
     paths = {page.path for page in all_pages(context(assemble(tmp_path, [])))}
     lists = {"directory/browse/", "directory/emergency/", "directory/focal-points/"}
-    assert paths == {"", "changes/", "commitments/", "data/", "directory/", "library/", "glossary/", "status/"} | lists
+    own = {
+        "",
+        "changes/",
+        "commitments/",
+        "data/",
+        "directory/",
+        "library/",
+        "glossary/",
+        "search/",
+        "search/a-z/",
+        "status/",
+    }
+    assert paths == own | lists
 
 
 def test_the_status_page_counts_and_lists_what_has_expired(content: Tree) -> None:

@@ -188,6 +188,14 @@ def import_command(args: argparse.Namespace) -> int:
     return 2 if root is None else run(root, args)
 
 
+def search_command(args: argparse.Namespace) -> int:
+    """`kb search`: what the site's search answers. 0: something; 1: nothing; 2: called wrongly."""
+    from kb.search.command import run
+
+    root = _root(args)
+    return 2 if root is None else run(root, args.query, args.lang, args.limit, args.json)
+
+
 def _parser(lang: str) -> argparse.ArgumentParser:
     def say(text: str) -> str:
         return translate(text, lang)
@@ -282,6 +290,15 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         "kb release --date 2026-12-01",
     )
     publish.add_argument("--date", metavar="DAY", help=say(_("the day of the release (default: today)")))
+    search = command(
+        "search",
+        search_command,
+        _("say what the site's search answers"),
+        'kb search "interés superior" --lang es --json',
+    )
+    search.add_argument("query", metavar="QUERY", help=say(_("what a reader types")))
+    search.add_argument("--limit", type=int, default=10, metavar="N", help=say(_("how many answers (default: 10)")))
+    search.add_argument("--json", action="store_true", help=say(_("for programs: id, title, url and score of each")))
 
     command("schema", schema_command, _("write the JSON Schemas for editors"), "kb schema")
     return parser

@@ -1,8 +1,7 @@
-"""What stands beside the pages: the 404 page, the sitemap, one search index a language. Knows no site generator."""
+"""What stands beside the pages: the 404 page, the sitemap. Knows no site generator."""
 
 from __future__ import annotations
 
-import json
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -87,25 +86,3 @@ def sitemap(kb: KnowledgeBase, settings: Settings, paths: list[str]) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         f'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{"".join(entries)}</urlset>\n'
     )
-
-
-def split_search_index(kb: KnowledgeBase, site_dir: Path) -> None:
-    """Give each language its own search index instead of one that mixes them."""
-    path = site_dir / "search" / "search_index.json"
-    if not path.exists():
-        return
-    index = json.loads(path.read_text(encoding="utf-8"))
-    prefixes = {lang: prefix_of(kb, lang) for lang in kb.languages}
-    for lang, prefix in prefixes.items():
-        others = tuple(other for other in prefixes.values() if other and other != prefix)
-        docs = [
-            {**doc, "location": doc["location"].removeprefix(prefix)}
-            for doc in index["docs"]
-            if doc["location"].startswith(prefix) and (prefix or not doc["location"].startswith(others))
-        ]
-        if not docs:  # a language that is built by another process
-            continue
-        target = site_dir / prefix / "search" / "search_index.json"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        config = {**index["config"], "lang": [lang]}
-        target.write_text(json.dumps({"config": config, "docs": docs}, ensure_ascii=False), encoding="utf-8")

@@ -63,7 +63,7 @@ def test_no_request_leaves_the_site_and_no_cookie_is_set(visits: Visits, path: s
 
 
 @each_page
-def test_the_search_index_waits_until_somebody_searches(visits: Visits, path: str) -> None:
+def test_nothing_of_the_search_is_fetched_until_somebody_searches(visits: Visits, path: str) -> None:
     assert visits.to(path).indexes == []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from kb.pages.a_to_z import a_to_z_page
 from kb.pages.addresses import OWN_PAGES
 from kb.pages.browse import browse_page
 from kb.pages.changes import PATH as CHANGES_PATH
@@ -21,6 +22,7 @@ from kb.pages.lists import emergency_page, focal_points_page
 from kb.pages.page import NavItem, Page
 from kb.pages.publication import finish, publication_pages
 from kb.pages.roles import role_navigation, role_pages
+from kb.pages.search import search_page
 from kb.pages.status import status_page
 from kb.pages.toolbox import toolbox_navigation, toolbox_pages
 from kb.pages.writer import Context, Writer
@@ -68,6 +70,8 @@ def _pages(context: Context) -> Iterator[Page]:
     yield from library_pages(context)
     yield commitments_page(context)
     yield glossary_page(context)
+    yield search_page(context)
+    yield a_to_z_page(context)
     yield status_page(context)
     yield changes_page(context)
     yield data_page(context)
@@ -100,6 +104,7 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
     items = [
         NavItem(writer.label("home"), ""),
         *(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")) for series in texts),
+        NavItem(writer.label("search"), None, under("search/")),
         *toolbox_navigation(writer, pages),
         NavItem(writer.label("roles"), None, role_navigation(pages)),
         NavItem(
