@@ -15,6 +15,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
+from rjsmin import jsmin
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from kb.base import KnowledgeBase
@@ -104,7 +105,8 @@ def _documents_for_minisearch(stock: Path, target: Path, script: Path) -> None:
         docs.append({"location": place, "title": title, "text": _plain(" ".join(doc["text"] for doc in found))})
     target.mkdir()
     (target / "docs.json").write_text(json.dumps(docs, ensure_ascii=False), encoding="utf-8")
-    shutil.copyfile(script, target / "minisearch.js")
+    small = jsmin(script.read_text(encoding="utf-8"))  # like our own worker
+    (target / "minisearch.js").write_text(small, encoding="utf-8")
 
 
 def _plain(text: str) -> str:

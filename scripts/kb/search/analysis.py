@@ -99,16 +99,19 @@ _ES_IRREGULAR = {
     "interes": "interes", "intereses": "interes", "interesa": "interes",
 }  # fmt: skip
 _ES_CLITIC = re.compile(r"^(.{3,}(?:[aei]r|ando|iendo))(?:se)?(?:l[aeo]s?|se)$")
-_ES_PLURAL = [*_endings(2, "ces", "z"), *_endings(2, "es"), *_endings(2, "as", "a"), *_endings(2, "os", "o")]
+_ES_PLURAL = [
+    *_endings(1, "aces", "az"), *_endings(1, "eces", "ez"), *_endings(1, "ices", "iz"), *_endings(1, "oces", "oz"),
+    *_endings(1, "uces", "uz"), *_endings(2, "es"), *_endings(2, "as", "a"), *_endings(2, "os", "o"),
+]  # fmt: skip
 _ES_DERIVED = [
     *_endings(5, "amente"), *_endings(4, "mente"), *_endings(4, "amiento imiento"), *_endings(3, "acion icion ucion"),
     *_endings(4, "pcion", "pt"), *_endings(3, "ccion", "c"), *_endings(4, "cion"), *_endings(4, "sion", "s"),
     *_endings(4, "abilidad ibilidad ividad alidad idad"), *_endings(4, "atorio atoria"), *_endings(4, "adora edora idora ador edor idor"),
-    *_endings(4, "itud", "it"), *_endings(5, "ante"), *_endings(4, "ancia encia"), *_endings(4, "able ible"),
+    *_endings(4, "itud", "it"), *_endings(5, "ante ant"), *_endings(4, "ancia encia"), *_endings(4, "able ible abl ibl"),
 ]  # fmt: skip
 _ES_VERB = [
     *_endings(3, "iendo ando ieron aron aban aba"), *_endings(3, "adas ados idas idos ada ado ida ido"), *_endings(3, "ar er ir"),
-    *_endings(4, "an en"), *_endings(6, "io"),
+    *_endings(4, "an en"), *_endings(6, "ia io"),
 ]  # fmt: skip
 
 

@@ -65,6 +65,7 @@ class Engine:
             value += self.tuning.name * math.pow(max(shares, default=0.0), self.tuning.share)
             value += self.tuning.ident * question.ids.get(number, 0.0)
             value += self.tuning.title * self.titled(number, question, terms) * prior
+            value *= 1.0 if question.articles.isdisjoint(terms) else self.tuning.article
             rows.append((math.floor(value * 10000 + 0.5) / 10000, number, terms))
         rows.sort(key=lambda row: (-row[0], row[1]))
         return rows

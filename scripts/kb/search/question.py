@@ -69,6 +69,8 @@ class Question:
     """Terms that stand for whole names, each with how much of the question it is."""
     ids: dict[int, float] = field(default_factory=dict)
     """Documents named by their id, each with how much of the question that is."""
+    articles: set[str] = field(default_factory=set)
+    """Terms that stand for articles, points and chapters by their number."""
     phrases: list[list[str]] = field(default_factory=list)
     corrected: dict[str, str] = field(default_factory=dict)
     """Words that nothing is found for, and the term taken instead."""
@@ -227,6 +229,7 @@ class Asker:
             term = ARTICLE + ".".join(texts[1:] if marked else texts)
             if (marked or len(span) > 1 or "." in term) and term in self.reader.place and not taken.intersection(span):
                 taken.update(span)
+                question.articles.add(term)
                 plain = self.terms_of(words[span[-1]].own)
                 question.slots.append(Slot([Option([{**plain, term: 1.0}], 1.0)], self.tuning.unknown))
 

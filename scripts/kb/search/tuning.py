@@ -49,6 +49,8 @@ class Tuning:
     """How much a name that something is also called is worth beside its own."""
     ident: float = 20.0
     """What it is worth that the id was typed."""
+    article: float = 2.0
+    """How many times more an article, point or chapter is worth whose number was typed as such."""
     title: float = 3.0
     """What it is worth that the title says all of it and nothing more."""
     exponent: float = 3.2

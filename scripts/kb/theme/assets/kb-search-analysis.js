@@ -72,16 +72,19 @@ var kbAnalysis = (function () {
     interes: "interes", intereses: "interes", interesa: "interes"
   }));
   var ES_CLITIC = /^(.{3,}(?:[aei]r|ando|iendo))(?:se)?(?:l[aeo]s?|se)$/;
-  var ES_PLURAL = [].concat(endings(2, "ces", "z"), endings(2, "es"), endings(2, "as", "a"), endings(2, "os", "o"));
+  var ES_PLURAL = [].concat(
+    endings(1, "aces", "az"), endings(1, "eces", "ez"), endings(1, "ices", "iz"), endings(1, "oces", "oz"),
+    endings(1, "uces", "uz"), endings(2, "es"), endings(2, "as", "a"), endings(2, "os", "o")
+  );
   var ES_DERIVED = [].concat(
     endings(5, "amente"), endings(4, "mente"), endings(4, "amiento imiento"), endings(3, "acion icion ucion"),
     endings(4, "pcion", "pt"), endings(3, "ccion", "c"), endings(4, "cion"), endings(4, "sion", "s"),
     endings(4, "abilidad ibilidad ividad alidad idad"), endings(4, "atorio atoria"), endings(4, "adora edora idora ador edor idor"),
-    endings(4, "itud", "it"), endings(5, "ante"), endings(4, "ancia encia"), endings(4, "able ible")
+    endings(4, "itud", "it"), endings(5, "ante ant"), endings(4, "ancia encia"), endings(4, "able ible abl ibl")
   );
   var ES_VERB = [].concat(
     endings(3, "iendo ando ieron aron aban aba"), endings(3, "adas ados idas idos ada ado ida ido"), endings(3, "ar er ir"),
-    endings(4, "an en"), endings(6, "io")
+    endings(4, "an en"), endings(6, "ia io")
   );
 
   function spanish(word) {

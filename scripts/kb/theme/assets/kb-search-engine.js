@@ -310,6 +310,7 @@ var kbSearch = (function () {
       value += tuning.name * Math.pow(name, tuning.share);
       value += tuning.ident * (question.ids.get(row.number) || 0);
       value += tuning.title * engine.titled(row.number, question, row.terms) * prior;
+      value *= question.articles.some(function (term) { return row.terms[term]; }) ? tuning.article : 1;
       answers.push({ number: row.number, terms: row.terms, score: Math.floor(value * 10000 + 0.5) / 10000 });
     });
     return answers.sort(function (a, b) { return b.score - a.score || a.number - b.number; });

@@ -9,7 +9,8 @@
   var field = form.querySelector("input");
   var options = form.querySelector("[role=listbox]");
   var part = function (name) { return whole.querySelector(".kb-find__" + name); };
-  var facets = part("facets"), chosen = part("chosen"), count = part("count"), results = part("results"), more = part("more"), start = part("start");
+  var facets = part("facets"), chosen = part("chosen"), start = part("start");
+  var count = part("count"), results = part("results"), more = part("more");
   var live = whole.querySelector("[role=status]");
   var boxes = Array.from(facets.querySelectorAll("input"));
   var asked = 0, shown = STEP, speak = 0;
@@ -57,7 +58,10 @@
     kbSearchClient.start();
     if (document.documentElement.dataset.kbSearch === "loading") wait();
     asked += 1;
-    kbSearchClient.postMessage({ type: "find", data: { number: asked, query: field.value, facets: choice, limit: Math.max(MANY, shown) } });
+    kbSearchClient.postMessage({
+      type: "find",
+      data: { number: asked, query: field.value, facets: choice, limit: Math.max(MANY, shown), few: PER_GROUP, many: shown },
+    });
   }
 
   // What a search shows.
@@ -163,9 +167,12 @@
     results.replaceChildren.apply(results, groups(found));
     if (links()[place]) links()[place].focus();
     showFacets(found.counts || {});
+    var asking = !!found.query.trim();
+    var emptied = asking && !found.total && narrowed > 0;
     var ways = kbFind.ways(found, words);
-    if (!found.total && narrowed && found.query.trim()) ways.unshift(clearing());
-    say(!found.total && narrowed && found.query.trim() ? kbFind.fill(words.without_filters, found) : found.query.trim() ? kbFind.count(found, words) : "");
+    if (emptied) ways.unshift(clearing());
+    if (emptied) say(kbFind.fill(words.without_filters, found));
+    else say(asking ? kbFind.count(found, words) : "");
     var list = make("ul");
     list.append.apply(list, ways);
     more.replaceChildren.apply(more, ways.length ? [list] : []);
@@ -211,10 +218,11 @@
   }
   function suggest(found) {
     var typed = folded(field.value.trim());
-    var names = typing && typed.length > 1 ? found.results.map(function (result) { return result.title; }).filter(function (name, place, all) {
+    var titles = typing && typed.length > 1 ? found.results.map(function (result) { return result.title; }) : [];
+    var names = titles.filter(function (name, place) {
       var plain = folded(name);
-      return name.length < 50 && plain !== typed && (" " + plain).indexOf(" " + typed) !== -1 && all.indexOf(name) === place;
-    }) : [];
+      return name.length < 50 && plain !== typed && (" " + plain).indexOf(" " + typed) !== -1 && titles.indexOf(name) === place;
+    });
     options.replaceChildren.apply(options, names.slice(0, 5).map(function (name, place) {
       var option = make("li", "", name);
       option.id = "kb-find-option-" + place;
@@ -243,7 +251,7 @@
     field.value = text;
     typing = false;
     open(false);
-    submitted();
+    changed();
   }
   field.addEventListener("keydown", function (event) {
     if (options.hidden) return;
@@ -262,17 +270,12 @@
     }
   });
   options.addEventListener("click", function (event) {
-    if (event.target.role === "option" || event.target.getAttribute("role") === "option") take(event.target.textContent);
+    if (event.target.getAttribute("role") === "option") take(event.target.textContent);
     field.focus();
   });
 
-  // What the reader does.
+  // What the reader does. Typing changes the place in the history that one stands on; a choice makes a new one.
   function changed() {
-    shown = STEP;
-    keep("pushState");
-    ask();
-  }
-  function submitted() {
     shown = STEP;
     keep("pushState");
     ask();
@@ -287,12 +290,13 @@
     event.preventDefault();
     typing = false;
     open(false);
-    submitted();
+    changed();
   });
   facets.addEventListener("change", changed);
   whole.addEventListener("click", function (event) {
     var link = event.target.closest("a[href]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.origin !== location.origin || link.pathname !== location.pathname) return;
+    var aside = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!link || aside || link.origin !== location.origin || link.pathname !== location.pathname) return;
     event.preventDefault();
     history.pushState(null, "", link.href);
     fromAddress();

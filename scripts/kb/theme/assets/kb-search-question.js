@@ -32,7 +32,7 @@ var kbQuestion = (function () {
 
   Asker.prototype.ask = function (text) {
     var asker = this, reader = this.reader;
-    var question = { slots: [], wholes: new Map(), ids: new Map(), phrases: [], corrected: new Map(), elsewhere: false };
+    var question = { slots: [], wholes: new Map(), ids: new Map(), articles: [], phrases: [], corrected: new Map(), elsewhere: false };
     question.phrases = Array.from(text.matchAll(QUOTED), function (match) { return A.tokens(match[1]); })
       .filter(function (phrase) { return phrase.length; });
     var rest = text;
@@ -178,6 +178,7 @@ var kbQuestion = (function () {
       var term = ARTICLE + (marked ? texts.slice(1) : texts).join(".");
       if (!(marked || size > 1 || term.includes(".")) || !asker.reader.place.has(term) || any(taken, start, size)) return;
       take(taken, start, size);
+      question.articles.push(term);
       var terms = asker.termsOf(typed[start + size - 1].own);
       question.slots.push(slotOf([option([terms.set(term, 1)], 1)], asker.tuning.unknown));
     });

@@ -2,7 +2,7 @@
 // kb-search-*.js of the engine in front of this file.
 //
 // Messages in:  {type: 0} SETUP, {type: 2, data: query} QUERY (Material's protocol);
-//               {type: "find", data: {number, query, facets, limit}} from the search page;
+//               {type: "find", data: {number, query, facets, limit, few, many}} from the search page;
 //               {type: "labels", data: {facet: {value: label}}}, the words for what a result belongs to;
 //               {type: "index" | "texts" | "other", data: JSON text}, once each, as they arrive; "other": the index of the
 //               other language, which is fetched where this one has nothing and the other might.
@@ -13,6 +13,7 @@
   "use strict";
   var SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
   var SHOWN = 30;
+  var EXCERPTS = 12;
   var PER_PAGE = 4;
   var PHONES = 2;
   var engine = null;
@@ -49,16 +50,17 @@
     return words ? "<p>" + words + "</p>" : "";
   }
 
-  function textOf(result) {
+  function textOf(result, excerpt) {
     var phones = (result.phones || []).slice(0, PHONES).map(function (phone) { return phone.shown; }).join(" · ");
-    var words = snippetOf(result).map(function (part) {
+    var words = (excerpt ? snippetOf(result) : []).map(function (part) {
       return part.mark ? "<mark>" + escaped(part.text) + "</mark>" : escaped(part.text);
     });
     return paragraph(phones && "<strong>" + escaped(phones) + "</strong>") + paragraph(words.join(""));
   }
 
-  function item(result, score) {
-    return { location: result.url, title: escaped((codeOf(result) + " " + result.title).trim()), text: textOf(result), terms: {}, score: score };
+  function item(result, score, excerpt) {
+    var title = (codeOf(result) + " " + result.title).trim();
+    return { location: result.url, title: escaped(title), text: textOf(result, excerpt), terms: {}, score: score };
   }
 
   // Material shows groups: a page, and what was found on it. The page has the lowest score of its group, so that Enter
@@ -72,7 +74,9 @@
     });
     return Array.from(pages).map(function (entry, place) {
       var found = entry[1], score = 3 * (SHOWN - place);
-      var items = found.map(function (result, number) { return item(result, number < PER_PAGE ? score : score - 1); });
+      var items = found.map(function (result, number) {
+        return item(result, number < PER_PAGE ? score : score - 1, results.indexOf(result) < EXCERPTS);
+      });
       var whole = found.some(function (result) { return result.url === entry[0]; });
       var page = { location: entry[0], title: escaped(placeOf(found[0])), text: "", terms: {}, score: score - 2 };
       return whole ? items : items.concat(page);
@@ -111,10 +115,15 @@
     });
   }
 
+  // An excerpt costs more than finding: it is cut only for what the page shows, so many of each kind where there are several.
   function answerPage(asked) {
     var found = search(asked.query, { limit: asked.limit, facets: asked.facets });
+    var kinds = {};
+    found.results.forEach(function (result) { kinds[result.kind] = 0; });
+    var most = Object.keys(kinds).length > 1 ? asked.few : asked.many;
     found.results.forEach(function (result) {
-      result.snippet = snippetOf(result);
+      kinds[result.kind] += 1;
+      result.snippet = kinds[result.kind] > most ? [] : snippetOf(result);
       result.place = placeOf(result);
       result.code = codeOf(result);
     });

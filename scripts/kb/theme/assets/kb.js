@@ -186,7 +186,8 @@ var kbFind = (function () {
     if (message.type !== 3) return;
     var found = message.data.kb;
     var items = kbFind.ways(found, words);
-    if (found.total > 1) items.unshift(kbFind.way(kbFind.address(words.page, found.query), kbFind.fill(words.all, { number: found.total })));
+    var whole = kbFind.address(words.page, found.query);
+    if (found.total > 1) items.unshift(kbFind.way(whole, kbFind.fill(words.all, { number: found.total })));
     say(kbFind.count(found, words), items);
     setTimeout(keepFocus);
   });
@@ -221,7 +222,8 @@ var kbFind = (function () {
   dialog.addEventListener("keydown", function (event) {
     if (event.key === "Escape" && opener.offsetParent) setTimeout(function () { opener.focus(); });
     if (event.key !== "Tab" || !toggle.checked) return;
-    var stops = Array.from(dialog.querySelectorAll("input, button, a[href], summary")).filter(function (node) { return node.getClientRects().length; });
+    var stops = Array.from(dialog.querySelectorAll("input, button, a[href], summary"))
+      .filter(function (node) { return node.getClientRects().length; });
     var next = stops.indexOf(document.activeElement) + (event.shiftKey ? -1 : 1);
     event.preventDefault();
     event.stopPropagation();
