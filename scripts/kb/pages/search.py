@@ -13,9 +13,12 @@ from kb.pages.writer import Context, Writer
 
 PATH = "search/"
 A_TO_Z = "search/a-z/"
-KINDS = ("section", "chapter", "institution", "term", "instrument", "point", "page")
+KINDS = (
+    "section", "chapter", "institution", "form", "term", "question", "indicator", "practice", "toolkit", "instrument", "point",
+    "page",
+)  # fmt: skip
 """The kinds of results, in the order in which a reader chooses among them."""
-OTHERS = {"directory": "directory", "library": "library", "glossary": "glossary", "site": "about"}
+OTHERS = {"directory": "directory", "library": "library", "glossary": "glossary", "tools": "tools", "site": "about"}
 """The publications that are no series, with their labels' keys."""
 EXAMPLES = {
     "es": ("entrevista", "refugio", "RG-2.3", "DIF", "911"),

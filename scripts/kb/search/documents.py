@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kb.base import KnowledgeBase
 from kb.models.base import in_language
@@ -16,7 +16,9 @@ from kb.pages.addresses import PAGE_RECORDS, address, country_of
 from kb.pages.page import Page
 from kb.pages.site_map import all_pages
 from kb.pages.writer import Context
+from kb.search.document import Document
 from kb.search.plain import Part, page_text, parts_of
+from kb.search.records import records
 
 SECTION, CHAPTER, INSTITUTION, TERM = "section", "chapter", "institution", "term"
 INSTRUMENT, POINT, PAGE = "instrument", "point", "page"
@@ -26,38 +28,6 @@ FACETS = ("kind", "publication", "phases", "actors", "country", "services")
 REPEATING = ("phases/", "matrices/", "library/pages/")
 """Pages that only repeat under the same title what has its own place."""
 DIGITS = re.compile(r"[0-9]+")
-
-
-@dataclass(frozen=True)
-class Document:
-    """One thing that search can find, in one language."""
-
-    id: str
-    kind: str
-    title: str
-    path: str
-    """The page's path under the language's root."""
-    anchor: str
-    other: str = ""
-    """Its title in the other language."""
-    aliases: tuple[str, ...] = ()
-    """What it is called as a whole: whoever types just this wants it."""
-    also: tuple[str, ...] = ()
-    """What else it is called as a whole, though something else may be meant."""
-    names: tuple[str, ...] = ()
-    """Names and acronyms, also of what it belongs to."""
-    terms: tuple[str, ...] = ()
-    """Synonyms, and the words of its facets."""
-    keys: tuple[str, ...] = ()
-    """The number of the article or chapter that it is, and those that it belongs to."""
-    numbers: tuple[str, ...] = ()
-    """Telephone numbers, digits only, as they are printed and as they are dialled."""
-    phones: tuple[tuple[str, str], ...] = ()
-    """The numbers that can be dialled: as printed, and as they are dialled."""
-    parts: tuple[Part, ...] = ()
-    facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    cited: int = 0
-    """How many sections and terms cite it."""
 
 
 def documents(context: Context) -> list[Document]:
@@ -273,6 +243,7 @@ MAKERS: tuple[Callable[[Context], Iterator[Document]], ...] = (
     terms,
     instruments,
     points,
+    records,
     pages,
 )
 """One function a kind of record, in the order in which equal results stand."""

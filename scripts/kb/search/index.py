@@ -12,7 +12,8 @@ from lunr.builder import Builder
 
 from kb.search.analysis import STOP_WORDS, stem, terms, tokens
 from kb.search.codes import encode, fronted
-from kb.search.documents import FACETS, Document
+from kb.search.document import Document
+from kb.search.documents import FACETS
 from kb.search.pairs import Chances
 from kb.search.thesaurus import Group
 from kb.search.tuning import MARKERS, SOFT, TUNING

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from kb.search.analysis import terms, tokens
-from kb.search.documents import Document
+from kb.search.document import Document
 
 Pair = tuple[frozenset[str], frozenset[str]]
 """The words of a text and of the same text in the other language."""
