@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-import kb.check.rules  # noqa: F401  (registers the rules)
 from kb.check.engine import RULES, Rule
 from kb.check.explained import explain
 from kb.messages import translate_rule
@@ -16,6 +15,8 @@ PATH = "rules/"
 
 def rules_page(context: Context) -> Page:
     """Every rule under its name, which is its anchor: why it matters, bad, good, how to mend it."""
+    import kb.check.rules  # noqa: F401  (registers the rules, of which one looks at all pages)
+
     writer = Writer(context, PATH)
     parts = [f"# {writer.label('rules')}", writer.label("rules_intro")]
     for name in sorted(RULES):

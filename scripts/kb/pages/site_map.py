@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from kb.pages.a_to_z import a_to_z_page
 from kb.pages.addresses import OWN_PAGES
 from kb.pages.browse import browse_page
+from kb.pages.changes import PATH as CHANGES_PATH
+from kb.pages.changes import changes_page
 from kb.pages.commitments import commitments_page
 from kb.pages.compare import compare_pages
 from kb.pages.country import country_page, first_hour_page
@@ -21,6 +24,7 @@ from kb.pages.publication import finish, publication_pages
 from kb.pages.roles import role_navigation, role_pages
 from kb.pages.rules import PATH as RULES_PATH
 from kb.pages.rules import rules_page
+from kb.pages.search import search_page
 from kb.pages.status import status_page
 from kb.pages.toolbox import toolbox_navigation, toolbox_pages
 from kb.pages.writer import Context, Writer
@@ -68,7 +72,10 @@ def _pages(context: Context) -> Iterator[Page]:
     yield from library_pages(context)
     yield commitments_page(context)
     yield glossary_page(context)
+    yield search_page(context)
+    yield a_to_z_page(context)
     yield status_page(context)
+    yield changes_page(context)
     yield data_page(context)
     yield rules_page(context)
     for name in context.by_hand:
@@ -96,10 +103,11 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
     countries = set(kb.vocabulary.words("countries"))
     texts = [series for series in kb.series if series not in countries and f"{series.lower()}/" in by_path]
     protocols = [code for code in kb.countries if f"{code.lower()}/" in by_path]
-    about = [*(f"{name}/" for name in context.by_hand if name != "index"), DATA_PATH, RULES_PATH]
+    about = [*(f"{name}/" for name in context.by_hand if name != "index"), CHANGES_PATH, DATA_PATH, RULES_PATH]
     items = [
         NavItem(writer.label("home"), ""),
         *(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")) for series in texts),
+        NavItem(writer.label("search"), None, under("search/")),
         *toolbox_navigation(writer, pages),
         NavItem(writer.label("roles"), None, role_navigation(pages)),
         NavItem(
