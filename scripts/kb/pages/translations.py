@@ -59,10 +59,16 @@ def _table(writer: Writer, found: list[Progress]) -> Markup:
     heads = [
         writer.label("publication"),
         writer.label("picture"),
-        *(writer.label(f"translation_{state}") for state in STATES),
+        *(html("{} {}", _key(state), writer.label(f"translation_{state}")) for state in STATES),
         *(writer.label("language_behind", language=language_name(lang, writer.lang)) for lang in writer.kb.languages),
     ]
     return table(writer.label("status_translations"), heads, join(rows))
+
+
+def _key(state: str) -> Markup:
+    """The colour that a state has in the picture, beside its name."""
+    square = '<svg class="kb-bar kb-key" viewBox="0 0 10 10" aria-hidden="true"><rect class="kb-{}" width="10" height="10"/></svg>'
+    return html(square, state)
 
 
 def _bar(writer: Writer, item: Progress) -> Markup:

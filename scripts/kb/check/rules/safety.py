@@ -62,7 +62,7 @@ def raw_html(document: Document) -> Iterator[Finding]:
     Good:
         Call **at once**; `<b>` in code and 1 < 2 are fine.
     Fix:
-        Write Markdown: **strong**, [words](address), - list items; write < as &lt;.
+        Write Markdown: `**strong**`, `[words](address)`, `- list items`; write `<` as `&lt;`.
     """
     opened = set()
     for match in _TAG.finditer(document.exposed, document.body_start) if _may_hold(document, "<") else ():
