@@ -139,6 +139,19 @@ def test_a_contact_that_comes_goes_or_is_verified_is_told(published: Path, capsy
     assert "- gone: **55 1234 5678 (+525512345678)**" in told(published, capsys)
 
 
+def test_an_address_and_its_hours_are_shown_as_they_are_printed(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = 'addresses:\n  - {printed: "Calle 1", hours: Mo-Fr 09:00-17:00, source: src-mx-page, as_of: 2025-03}\n'
+    opening = "opening:\n  - {hours: Mo-Fr 09:00-17:00, source: src-mx-page, as_of: 2025-03}\n"
+    change(published, DIF, ("confidence:", f"{place}{opening}confidence:"))
+    git(published, "commit", "--quiet", "--all", "--message", "A place")
+    change(published, DIF, ("Calle 1", "Calle 2"), ("opening:\n  - {hours: Mo-Fr", "opening:\n  - {hours: Mo-Sa"))
+    text = told(published, capsys)
+    assert "- Calle 1 → **Calle 2**" in text
+    assert "- Mo-Fr 09:00-17:00 → **Mo-Sa 09:00-17:00**" in text
+
+
 def test_what_is_new_withdrawn_or_gone_is_listed(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = (published / RG).read_text(encoding="utf-8")
     (published / RG.replace("1.1", "1.2")).write_text(text.replace("RG-1.1", "RG-1.2"), encoding="utf-8")

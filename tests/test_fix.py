@@ -130,6 +130,22 @@ def test_the_line_ends_of_a_file_stay(tmp_path: Path) -> None:
     assert raw.count(b"\n") == raw.count(b"\r\n")
 
 
+def test_a_file_that_changes_meanwhile_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = laid("case-of-ids", "before", tmp_path)
+
+    def meanwhile(path: Path) -> Tree:
+        tree = read_tree(path)
+        (root / PATH).write_text("somebody else's", encoding="utf-8")
+        return tree
+
+    monkeypatch.setattr("kb.editing.fix.read_tree", meanwhile)
+    assert main(["check", "--root", str(root), "--fix", "--write", "--lang", "en"]) == 1
+    assert "nothing was written" in capsys.readouterr().err
+    assert (root / PATH).read_text(encoding="utf-8") == "somebody else's"
+
+
 def test_what_a_terminal_could_obey_is_not_shown(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (small / PATH).write_text(SECTION.format("Uno \x1b[31m [rg-1].", "One [rg-1]."), encoding="utf-8")
     main(["check", "--root", str(small), "--fix"])

@@ -12,6 +12,7 @@ import pytest
 from kb.check.formats import as_text
 from kb.check.run import check
 from kb.cli import main
+from kb.editing.sync import confirmed as confirm
 from kb.in_step import LENGTH, fingerprint, standing_of
 from kb.models.section import Body, Section
 from kb.read.document import parse
@@ -129,6 +130,29 @@ def test_a_wrong_call_of_sync_ends_with_2_and_says_why(
     assert capsys.readouterr().err
 
 
+def test_front_matter_that_cannot_be_changed_for_sure_is_left_alone(small: Path) -> None:
+    section = read_tree(small).kb.sections["RG-1.1"]
+    text = (small / PATH).read_text(encoding="utf-8")
+    assert confirm(parse(PATH, text), section) is not None
+    assert confirm(parse(PATH, text.replace("status:", "status: [\nstatus:")), section) is None
+    folded = text.replace("id: RG-1.1\n", "id: RG-1.1\nin_step: {es: &a x, en: *a}\n")
+    assert confirm(parse(PATH, folded), section) is None
+
+
+def test_a_file_that_changes_meanwhile_is_not_written_over(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def meanwhile(root: Path, *args: object) -> object:
+        found = check(root)
+        change(root, "The official", "Somebody else's change: the official")
+        return found
+
+    monkeypatch.setattr("kb.editing.sync.check", meanwhile)
+    assert main(["sync", "--root", str(small), "RG-1.1", "--lang", "en"]) == 2
+    assert f"nothing was written, because {PATH} has changed" in capsys.readouterr().err
+    assert "in_step" not in (small / PATH).read_text(encoding="utf-8")
+
+
 # What a change does
 
 
@@ -198,7 +222,7 @@ def test_the_status_page_counts_and_draws_each_publication(confirmed: Path, cont
     change(confirmed, "The official", "The authority")
     page = page_of(labelled(confirmed, content), "status/").split("{#translations}")[1]
     assert re.findall(r"<td>(\d+)</td>", page) == ["2", "1", "0", "0", "1", "0"]
-    widths = [float(width) for width in re.findall(r'<rect [^>]*width="([\d.]+)"', page)]
+    widths = [float(width) for width in re.findall(r'<rect [^>]*x="[^"]*" width="([\d.]+)"', page)]
     assert widths == [66.67, 33.33]
     assert 'aria-label="Al día: 2, Un idioma atrasado: 1, Cambiaron todos: 0, Sin confirmar: 0"' in page
     assert 'href="../rg/1/#rg-1.1"' in page.split("{#to-compare}")[1]
