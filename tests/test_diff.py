@@ -169,6 +169,11 @@ def test_what_is_new_withdrawn_or_gone_is_listed(published: Path, capsys: pytest
     assert "### Texts" not in found
 
 
+def test_a_page_written_by_hand_is_named(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (published / "docs/es/about.md").write_text("# Acerca\n\nTexto.\n", encoding="utf-8")
+    assert told(published, capsys).endswith("### Also changed\n\n- `docs/es/about.md`\n")
+
+
 def test_of_a_text_that_changed_everywhere_only_the_first_places_are_shown(
     published: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kb.base import Entry, KnowledgeBase
@@ -21,12 +21,15 @@ from kb.editing.changes import (
     words_changed,
 )
 from kb.editing.history import tree_at
+from kb.in_step import plain
 from kb.messages import language_name, translate
 from kb.models.institution import Contact, Institution, Phone
 from kb.models.section import Section
 from kb.pages.addresses import title_of
-from kb.read.tree import read_tree
+from kb.read.tree import Tree, read_tree
 
+_WITHOUT_ID = ("page", "labels", "vocabulary")
+"""The kinds of files whose texts readers see and that hold no entries."""
 MOST = 12
 """Places of one text that are shown; whoever wants more reads the files."""
 _SPECIAL = re.compile(r"([\\`*_\[\]|~]|^[-+#>](?= )|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
@@ -39,9 +42,19 @@ def run(root: Path, args: argparse.Namespace) -> int:
         told = _("kb diff: git knows no version {revision} here")
         print(translate(told, args.lang, revision=args.revision), file=sys.stderr)
         return 2
-    kb = read_tree(root).kb
-    print("\n".join(Report(before.kb, kb, args.lang).lines(changes(before.kb, kb))))
+    now = read_tree(root)
+    report = Report(before.kb, now.kb, args.lang)
+    print("\n".join(report.lines(changes(before.kb, now.kb), files_changed(before, now))))
     return 0
+
+
+def files_changed(before: Tree, now: Tree) -> list[str]:
+    """The files without an id that readers see, and that differ: pages written by hand, labels, the vocabulary."""
+    texts = [
+        {path: plain(document.text) for path, document in tree.documents.items() if document.kind in _WITHOUT_ID}
+        for tree in (before, now)
+    ]
+    return sorted(path for path in texts[0].keys() | texts[1].keys() if texts[0].get(path) != texts[1].get(path))
 
 
 def safe(text: str) -> str:
@@ -60,10 +73,10 @@ class Report:
     def say(self, text: str, /, **values: object) -> str:
         return translate(text, self.lang, **values)
 
-    def lines(self, found: Changes) -> Iterator[str]:
-        """The whole report, line by line."""
+    def lines(self, found: Changes, files: Sequence[str] = ()) -> Iterator[str]:
+        """The whole report, line by line. `files` are those without an id that differ."""
         yield "## " + self.say(_("What changes for readers"))
-        if not found:
+        if not found and not files:
             yield from ("", self.say(_("Nothing")))
         yield from self._list(self.say(_("New")), found.added, self.new)
         withdrawn = {entry.id for entry in found.withdrawn}
@@ -75,9 +88,10 @@ class Report:
         texts = [line for item in found.sections if item.after.id not in withdrawn for line in self._section(item)]
         if texts:
             yield from ("", "### " + self.say(_("Texts")), *texts)
-        if found.others:
+        if found.others or files:
             yield from ("", "### " + self.say(_("Also changed")), "")
             yield from (f"- {self._name(self.new, ident)}" for ident in found.others)
+            yield from (f"- `{safe(path)}`" for path in files)
 
     def _list(self, title: str, entries: Iterable[Entry], kb: KnowledgeBase) -> Iterator[str]:
         names = [self._with_numbers(kb, entry) for entry in entries]
