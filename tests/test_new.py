@@ -37,7 +37,7 @@ def answered(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
 def test_a_section_is_asked_for_and_lacks_only_its_texts(
     whole: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    answered(monkeypatch, "Avisar", "Give notice", "Identification", "police, migration", "crc-3", "")
+    answered(monkeypatch, "Avisar", "Give notice", "First contact and identification", "police, Migration", "crc-3", "")
     assert new(whole, "section", "rg-1") == 0
     assert (whole / SECTION).read_text(encoding="utf-8") == (
         "---\nid: RG-1.2\nstatus: proposed\nphases: [identification]\nactors: [police, migration]\nbasis: [CRC-3]\n---\n\n"
@@ -46,6 +46,7 @@ def test_a_section_is_asked_for_and_lacks_only_its_texts(
     told = capsys.readouterr()
     assert told.out == f"{SECTION}\n"
     assert "The title in Spanish" in told.err
+    assert "  police: Police and border guard\n" in told.err
     assert told.err.count("[empty-body]") == 2
     assert rules(whole) == {"empty-body"}
 

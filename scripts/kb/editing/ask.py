@@ -41,12 +41,16 @@ class Asker:
         }
 
     def words(self, key: str, question: str, *groups: str) -> list[str]:
-        """Words of the vocabulary, set apart by commas; asked again until all are known."""
-        known = [word for group in groups for word in self.kb.vocabulary.words(group)]
+        """Words of the vocabulary, set apart by commas, or their labels; asked again until all are known."""
+        vocabulary = self.kb.vocabulary
+        labels = {
+            word: vocabulary.label(group, word, self.lang) for group in groups for word in vocabulary.words(group)
+        }
+        known = list(labels)
+        asked = "\n".join([translate(question, self.lang), *(f"  {word}: {label}" for word, label in labels.items())])
+        by_lower = {label.lower(): word for word, label in labels.items()} | {word.lower(): word for word in known}
         while True:
-            asked = f"{translate(question, self.lang)}\n  {', '.join(known)}"
             found = [word.strip() for word in self._answer(key, asked).split(",") if word.strip()]
-            by_lower = {word.lower(): word for word in known}
             unknown = [word for word in found if word.lower() not in by_lower]
             if not unknown:
                 return [by_lower[word.lower()] for word in found]
