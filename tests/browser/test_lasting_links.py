@@ -119,3 +119,34 @@ def test_what_was_withdrawn_says_what_replaces_it_in_both_languages(page: Page, 
         assert "Withdrawn. It is replaced by: RG-1" in page.locator("main > p[lang=en]").first.inner_text()
         page.locator("main > p[lang=en] a").first.click()
         page.wait_for_url(f"{url}rg/1/#rg-1")
+
+
+def test_the_permanent_link_and_the_citation_are_copied(browser: Browser, moved: Path) -> None:
+    context = browser.new_context(locale="en-US", permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    with serving(moved) as url:
+        page.goto(f"{url}en/rg/")
+        page.locator("#rg-1\\.1 ~ .kb-foundations summary").first.click()
+        page.get_by_role("button", name="Copy permanent link RG-1.1").click()
+        page.get_by_role("button", name="Copy permanent link RG-1.1").get_by_text("Copied").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == f"{url}id/RG-1.1/"
+        page.locator("#rg-1\\.1 ~ .kb-foundations a", has_text="Cite").first.click()
+        page.wait_for_url(f"{url}id/RG-1.1/cite/")
+        page.locator("p[lang=en][data-copy] + button").click()
+        page.get_by_text("Copied").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()").startswith("“Best interests first” (RG-1.1).")
+    context.close()
+
+
+def test_citing_works_without_script(browser: Browser, moved: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    with serving(moved) as url:
+        page.goto(f"{url}id/RG-1.1/")
+        assert page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))") == [
+            "../../rg/#rg-1.1", "../../en/rg/#rg-1.1", *("side-by-side/", "cite/", "index.json") * 2,
+        ]  # fmt: skip
+        page.locator("p[lang=en] a", has_text="Cite").click()
+        page.locator("a[href='../2026-12-01/']").click()
+        page.wait_for_url(f"{url}id/RG-1.1/2026-12-01/")
+    context.close()

@@ -96,6 +96,15 @@ def test_the_dialog_is_used_by_keyboard_alone(desk: Page, address: str) -> None:
     desk.wait_for_url(re.compile(r"/[a-z]{2}/.*#[a-z]+-"))
 
 
+def test_whoever_only_passes_by_is_not_kept_in_the_dialog(desk: Page, address: str) -> None:
+    desk.goto(f"{address}rg/2/")
+    desk.locator("[name=query]").focus()
+    for _ in range(3):
+        desk.keyboard.press("Tab")
+    assert not desk.evaluate("document.querySelector('.md-search').contains(document.activeElement)")
+    expect(desk.locator("#__search")).not_to_be_checked()
+
+
 def test_escape_closes_the_dialog_and_gives_the_focus_back(page: Page, address: str) -> None:
     page.goto(f"{address}rg/2/")
     open_dialog(page).press("Escape")

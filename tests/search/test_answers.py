@@ -139,7 +139,7 @@ def test_facets_narrow_and_count(scripts: Page, search_files: dict[str, Data]) -
     found = scripts.evaluate(
         """([index, facets]) => {
           const engine = kbSearch.load(index);
-          return [engine.search("refugio", {limit: 500}), engine.search("refugio", {limit: 500, facets: facets})];
+          return [engine.search("refugio", {limit: 500, facets: {}}), engine.search("refugio", {limit: 500, facets: facets})];
         }""",
         [search_files["es"][0], {"country": ["MX"], "kind": ["institution"]}],
     )

@@ -31,8 +31,10 @@ from kb.pages.writer import Context, Writer
 
 
 def all_pages(context: Context) -> list[Page]:
-    """Every page of one language."""
-    return list(_pages(context))
+    """Every page of one language, made once for a context."""
+    if context.pages is None:
+        context.pages = list(_pages(context))
+    return context.pages
 
 
 def pages_with(context: Context, paths: Collection[str]) -> list[Page]:

@@ -32,9 +32,14 @@ DIGITS = re.compile(r"[0-9]+")
 
 def documents(context: Context) -> list[Document]:
     """Every document of one language, kind by kind."""
-    found = {document.id: document for make in MAKERS for document in make(context)}
+    found = {document.id: document for document in (*records_of(context), *pages(context))}
     cited = context.kb.cited_by
     return [replace(document, cited=len(cited.get(ident, ()))) for ident, document in found.items()]
+
+
+def records_of(context: Context) -> list[Document]:
+    """The documents of one language that have an id of their own."""
+    return [document for make in MAKERS for document in make(context)]
 
 
 def other_language(kb: KnowledgeBase, lang: str) -> str:
@@ -244,6 +249,5 @@ MAKERS: tuple[Callable[[Context], Iterator[Document]], ...] = (
     instruments,
     points,
     records,
-    pages,
 )
 """One function a kind of record, in the order in which equal results stand."""

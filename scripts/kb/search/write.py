@@ -13,7 +13,7 @@ from rjsmin import jsmin
 from kb.base import KnowledgeBase
 from kb.pages.writer import Context
 from kb.resolver import prefix_of
-from kb.search.documents import documents, other_language
+from kb.search.documents import documents, other_language, records_of
 from kb.search.index import Words, compact, texts_of
 from kb.search.pairs import meanings
 from kb.search.thesaurus import groups
@@ -41,7 +41,7 @@ def search_data(context: Context) -> tuple[dict[str, Any], dict[str, Any]]:
     kb, lang = context.kb, context.lang
     other = other_language(kb, lang)
     found = documents(context)
-    there = documents(Context(kb, other, context.today)) if other != lang else []
+    there = records_of(Context(kb, other, context.today)) if other != lang else []
     foreign, alike = meanings(found, there, lang, other)
     return compact(found, Words(groups(kb, lang, other), foreign, alike), lang, other), texts_of(found)
 

@@ -189,7 +189,7 @@ var kbSearch = (function () {
     return {
       results: passing.slice(0, options.limit || 10).map(function (row) { return engine.result(row); }),
       total: passing.length,
-      counts: this.counts(all, chosen),
+      counts: options.facets ? this.counts(all, chosen) : {},
       needsTexts: question.phrases.length > 0 && !this.texts,
       other: question.elsewhere ? { lang: this.reader.other, total: null } : null,
       suggestions: all.length ? [] : this.suggestions(text),
@@ -245,6 +245,7 @@ var kbSearch = (function () {
     });
   };
 
+  // How many answers each value of a facet would leave, given what is chosen of the others; only for who shows facets.
   Engine.prototype.counts = function (all, chosen) {
     var engine = this, found = {};
     Object.keys(this.reader.facets).forEach(function (name) {
@@ -393,13 +394,14 @@ var kbSearch = (function () {
 
   Engine.prototype.titled = function (number, question, terms) {
     var length = this.reader.fields.title.lengths[number];
+    if (!length) return 0;
     var inside = Object.create(null), count = 0;
     Object.keys(terms).forEach(function (term) {
       if (!("title" in terms[term] || "names" in terms[term])) return;
       inside[term] = terms[term];
       count += 1;
     });
-    if (!count || !length) return 0;
+    if (!count) return 0;
     var slots = question.slots.filter(function (slot) { return !slot.country; });
     return this.covers(slots.length ? slots : question.slots, number, inside) * Math.min(1, count / length);
   };

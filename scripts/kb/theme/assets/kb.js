@@ -218,10 +218,10 @@ var kbFind = (function () {
     else dialog.removeAttribute("aria-modal");
   });
 
-  // Material closes its dialog on Tab, and then its results cannot be reached: here Tab goes round inside.
+  // Material closes its dialog on Tab, and then its results cannot be reached: once something is typed, Tab goes round inside.
   dialog.addEventListener("keydown", function (event) {
     if (event.key === "Escape" && opener.offsetParent) setTimeout(function () { opener.focus(); });
-    if (event.key !== "Tab" || !toggle.checked) return;
+    if (event.key !== "Tab" || !toggle.checked || !field.value) return;
     var stops = Array.from(dialog.querySelectorAll("input, button, a[href], summary"))
       .filter(function (node) { return node.getClientRects().length; });
     var next = stops.indexOf(document.activeElement) + (event.shiftKey ? -1 : 1);
