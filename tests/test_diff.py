@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kb.cli import main
-from kb.editing.changes import digits_changed
+from kb.editing.changes import MOST, digits_changed, words_changed
 from kb.editing.diff import safe
 from kb.editing.history import tree_at
 from kb.read.tree import read_tree
@@ -182,6 +182,12 @@ def test_of_a_text_that_changed_everywhere_only_the_first_places_are_shown(
     git(published, "commit", "--quiet", "--all", "--message", "Longer")
     change(published, RG, (" a uno", " b uno"))
     assert "  - … and 7 places more" in told(published, capsys)
+
+
+def test_a_text_that_nobody_would_write_is_not_compared_word_by_word() -> None:
+    words = [str(number) for number in range(MOST)]
+    assert words_changed(" ".join(words), " ".join([*words, "b"])) == []
+    assert words_changed(" ".join(words[:-1]), " ".join([*words[:-1], "b"]))[-1][-1] == ("new", "b")
 
 
 @pytest.mark.parametrize("revision", ["nothing", "--output=x", "HEAD~9", ""])

@@ -17,6 +17,9 @@ Piece = tuple[str, str]
 """`same`, `old` or `new`, and the words."""
 AROUND = 6
 """Words shown before and after a change."""
+EXACT, MOST = 2_000, 6_000
+"""Words of a text up to which every word is compared, and up to which any is: a text of the site has some hundreds, and
+what is sent in must not keep anybody's machine busy."""
 
 
 @dataclass(frozen=True)
@@ -160,12 +163,14 @@ def _contacts(before: InstitutionRecord, after: InstitutionRecord) -> list[Conta
 
 
 def words_changed(before: str, after: str) -> list[list[Piece]]:
-    """The places at which two texts differ, each with a few words around it."""
-    old, new = _words(before), _words(after)
+    """The places at which two texts differ, each with a few words around it; none of texts that nobody would write."""
+    old, new = before.split(), after.split()
+    longest = max(len(old), len(new))
+    if longest > MOST:
+        return []
     places: list[list[Piece]] = []
-    matcher = difflib.SequenceMatcher(
-        None, [plain(word) for word in old], [plain(word) for word in new], autojunk=False
-    )
+    plain_old, plain_new = [plain(word) for word in old], [plain(word) for word in new]
+    matcher = difflib.SequenceMatcher(None, plain_old, plain_new, autojunk=longest > EXACT)
     for group in matcher.get_grouped_opcodes(AROUND):
         pieces: list[Piece] = []
         for what, i1, i2, j1, j2 in group:
@@ -175,10 +180,6 @@ def words_changed(before: str, after: str) -> list[list[Piece]]:
                 pieces += [("old", " ".join(old[i1:i2]))] * (i2 > i1) + [("new", " ".join(new[j1:j2]))] * (j2 > j1)
         places.append(pieces)
     return places
-
-
-def _words(text: str) -> list[str]:
-    return text.split()
 
 
 def digits_changed(before: str, after: str) -> tuple[list[Piece], list[Piece]]:

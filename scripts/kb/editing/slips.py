@@ -15,7 +15,7 @@ from kb.read.kinds import HELD
 Edit = tuple[int, int, str]
 """From here to there, put this."""
 
-_AT_END = re.compile(r"[ \t]+$", re.M)
+_AT_END = re.compile(r"(?<![ \t])[ \t]+$", re.M)
 _BEFORE_SIGN = re.compile(r"(?<=\w) +(?=[,.](?:\s|$))", re.M)
 """A space before a comma or a full stop. Before other signs some languages put one."""
 _TWO_SPACES = re.compile(r"(?<=[\w,.;:)\]*]) {2,}(?=\S)")
