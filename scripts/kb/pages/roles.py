@@ -23,16 +23,20 @@ and the phases that they gather. Source: concept note of the third Ad Hoc Group,
 
 def role_pages(context: Context) -> Iterator[Page]:
     """A page an actor, a page a phase, a page a matrix; nothing before there are provisions."""
-    provisions = [section for section in context.kb.series.get(GUIDELINES, []) if "." in section.number]
+    provisions = _provisions(context)
     if not provisions:
         return
     yield _index_page(context)
     for actor in context.kb.vocabulary.expand("actors", ("all",)):
-        yield _role_page(context, actor, [s for s in provisions if actor in _actors(context, s)])
+        yield role_page(context, actor)
     for phase in context.kb.vocabulary.expand("phases", ("all",)):
         yield _phase_page(context, phase, [s for s in provisions if phase in _phases(context, s)])
     for matrix, phases in MATRICES.items():
         yield _matrix_page(context, matrix, [s for s in provisions if set(phases) & set(_phases(context, s))])
+
+
+def _provisions(context: Context) -> list[Section]:
+    return [section for section in context.kb.series.get(GUIDELINES, []) if "." in section.number]
 
 
 def _actors(context: Context, section: Section) -> tuple[str, ...]:
@@ -73,8 +77,9 @@ def _index_page(context: Context) -> Page:
     return Page(writer.path, writer.label("roles"), "\n\n".join(parts) + "\n")
 
 
-def _role_page(context: Context, actor: str, provisions: list[Section]) -> Page:
+def role_page(context: Context, actor: str) -> Page:
     """An actor's provisions over all phases, in order; those for everybody are listed first, without their text."""
+    provisions = [section for section in _provisions(context) if actor in _actors(context, section)]
     writer = Writer(context, f"roles/{actor}/")
     title = writer.label("role_title", role=writer.word("actors", actor))
     own = [s for s in provisions if not _is_general(context, s, "actors")]
