@@ -80,8 +80,18 @@ def test_every_page_is_reached_by_the_navigation(content: Tree) -> None:
         item = stack.pop()
         reached |= {item.path} - {None}
         stack += item.children
-    sheets = {page.path for page in pages if page.path.endswith("/first-hour/")}  # reached from the country's own page
-    assert reached == {page.path for page in pages} - sheets
+    below = {page.path for page in pages if page.path.endswith("/first-hour/")}  # reached from the country's own page
+    below |= {page.path for page in pages if re.match(r"roles/.+/.+/", page.path)}  # reached from the role's own page
+    assert reached == {page.path for page in pages} - below
+
+
+def test_a_role_with_many_provisions_leads_to_a_page_a_phase(content: Tree) -> None:
+    pages = {page.path: page for page in all_pages(context(content))}
+    below = [path for path in pages if re.match(r"roles/.+/.+/", path)]
+    assert below
+    for path in below:
+        role, phase = path.rstrip("/").rpartition("/")[::2]
+        assert f'href="{phase}/"' in pages[f"{role}/"].markdown
 
 
 def test_a_record_is_cited_by_its_name_and_a_section_by_its_id(small: Path) -> None:

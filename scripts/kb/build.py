@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.base import KnowledgeBase
+from kb.delivery.styles import join_styles
 from kb.extras import write_extras
 from kb.resolver import prefix_of
 from kb.site import build_language
@@ -31,6 +32,7 @@ def build(root: Path, kb: KnowledgeBase, site_dir: Path, **options: Any) -> int:
             shutil.move(part / folder, whole / folder)
         paths, settings = results[0]
         write_extras(kb, whole, settings, paths)
+        join_styles(whole)
         shutil.rmtree(site_dir, ignore_errors=True)
         shutil.move(whole, site_dir)
     return sum(len(found) for found, _ in results)

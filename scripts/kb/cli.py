@@ -69,6 +69,7 @@ def build_command(args: argparse.Namespace) -> int:
     from kb.build import build
     from kb.check.formats import as_text
     from kb.check.run import check
+    from kb.links.command import check_built
 
     root = _root(args)
     if root is None:
@@ -84,7 +85,21 @@ def build_command(args: argparse.Namespace) -> int:
     count = build(root, tree.kb, (root / args.output).resolve(), **options)
     done = _("{count} pages in {folder}. To look at them: python3 -m http.server --directory {folder}")
     print(translate(done, args.lang, count=count, folder=args.output))
-    return 0
+    faulty = check_built(root, (root / args.output).resolve(), args.site_url or "", args.lang)
+    if faulty:
+        text = _("kb: the site is built, but {count} of its links are faulty: do not publish it")
+        print(translate(text, args.lang, count=faulty), file=sys.stderr)
+    return 1 if faulty else 0
+
+
+def links_command(args: argparse.Namespace) -> int:
+    """`kb links`: check a built site's links, or the external ones. 0: nothing wrong; 1: something is; 2: called wrongly."""
+    from kb.links.command import run
+
+    if not args.external:
+        return run(Path(args.root).resolve(), args)
+    root = _root(args)
+    return 2 if root is None else run(root, args)
 
 
 def serve_command(args: argparse.Namespace) -> int:
@@ -150,6 +165,14 @@ def schema_command(args: argparse.Namespace) -> int:
     return 0
 
 
+def pdf_command(args: argparse.Namespace) -> int:
+    """`kb pdf`: editions for paper. 0: made; 2: called wrongly, or the machine lacks what they are made with."""
+    from kb.paper.command import run
+
+    root = _root(args)
+    return 2 if root is None else run(root, args)
+
+
 def import_command(args: argparse.Namespace) -> int:
     """`kb import`: tables of the directory in, or out. 0: nothing rejected; 1: something rejected; 2: called wrongly."""
     from kb.imports.command import run
@@ -195,6 +218,30 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         "--output", default="site", metavar="DIR", help=say(_("the folder to build into, which is replaced"))
     )
     build.add_argument("--site-url", metavar="URL", help=say(_("the address at which the site will stand")))
+
+    links = command(
+        "links",
+        links_command,
+        _("check every link of a built site, or with --external those that lead out of the content"),
+        "kb links site/ --lang es",
+    )
+    links.add_argument("folder", nargs="?", metavar="DIR", help=say(_("the built site (default: site)")))
+    links.add_argument(
+        "--format", choices=("text", "json", "github"), default="text", help=say(_("for people or for programs"))
+    )
+    links.add_argument("--site-url", metavar="URL", help=say(_("the address at which the site will stand")))
+    links.add_argument("--external", action="store_true", help=say(_("ask the web pages that the content leads to")))
+    links.add_argument("--state", metavar="FILE", help=say(_("with --external: where answers are remembered")))
+    links.add_argument(
+        "--max-age",
+        type=int,
+        default=6,
+        metavar="DAYS",
+        help=say(_("with --external: do not ask again what answered within so many days (default: 6)")),
+    )
+    links.add_argument(
+        "--allow-private", action="store_true", help=say(_("with --external: ask hosts of one's own network, too"))
+    )
 
     preview = command("serve", serve_command, _("show a live preview"), "kb serve --port 8000")
     preview.add_argument("--host", default="127.0.0.1", help=say(_("the address to listen on")))

@@ -142,7 +142,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         ours = self.pages.get(page.file.src_uri)
         context["kb"] = theme_values(self.context, ours.path if ours else "")
         context["kb"]["title"] = ours.title if ours else page.title
-        context["kb"] |= {"scripts": ours.scripts if ours else (), "styles": ours.styles if ours else ()}
+        context["kb"]["scripts"] = ours.scripts if ours else ()
         context["kb"]["json_ld"] = json_ld(self.context.kb, self.context.lang, ours.ids, self.settings) if ours else ""
         context["kb"]["problems"] = self.problems_of(ours) if self.serving and ours else []
         context["kb"]["serving"] = self.serving

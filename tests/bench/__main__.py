@@ -1,4 +1,5 @@
-"""`make bench`: how fast the content is checked and the site is built, beside stock MkDocs with Material."""
+"""`make bench`: how fast the content is checked and the site is built, beside stock MkDocs with Material; how well and how
+fast the links of a built site are checked, beside two other programs."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.bench import links_beside_others
 from tests.bench.generate import ROOT, generate
 
 BIN = Path(sys.executable).parent
@@ -73,6 +75,7 @@ def main() -> None:
         generate(tree, args.sections, args.records)
         bench_check(tree, args.sections)
         bench_build(tree, Path(name))
+    links_beside_others.main()
 
 
 if __name__ == "__main__":

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from kb.check.problem import Problem as Problem
+from kb.check.problem import Severity
 from kb.models.base import KeyPath
 from kb.read.document import Document
 from kb.read.files import printable
 from kb.read.tree import Tree
-
-Severity = Literal["error", "warning"]
 
 MOST = 100
 """Problems of one rule that are told one by one for one file."""
@@ -37,20 +37,6 @@ class Finding:
     args: Mapping[str, object] = field(default_factory=dict)
     path: str = ""
     on_key: bool = False
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """A finding with its place worked out. Sorted by path, line and column. Lines and columns count from 1."""
-
-    path: str
-    line: int
-    column: int
-    rule: str
-    severity: Severity
-    message: str
-    hint: str
-    args: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
-from kb.check.engine import Problem
+from kb.check.problem import Problem
 from kb.messages import language_name, translate
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import kb.check.rules  # noqa: F401  (registers the rules)
 from kb.check.engine import RULES, Problem, check_document, check_tree
 from kb.check.memory import Found, Memory, stamp_of
+from kb.processes import in_processes, map_files
 from kb.read.configuration import CONFIGURATION, languages_of
 from kb.read.document import read_document
 from kb.read.files import find
-from kb.read.tree import Tree, assemble, in_processes, map_files
+from kb.read.tree import Tree, assemble
 
 _PARALLEL_FROM = 1500
 """Below this many files, running the tree rules side by side costs more than it saves."""

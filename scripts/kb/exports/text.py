@@ -17,7 +17,7 @@ from markdown.util import AMP_SUBSTITUTE
 from kb.exports.export import Export
 from kb.exports.shapes import SectionText
 from kb.models.base import is_script
-from kb.models.section import Section
+from kb.models.section import Section, heading_anchor
 from kb.pages.text import definitions, named
 from kb.pages.writer import Writer
 
@@ -43,7 +43,7 @@ class _Finish(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for number, heading in enumerate((item for item in root.iter() if _HEADING.fullmatch(item.tag)), start=1):
-            heading.set("id", f"{self.anchor}-{number}")
+            heading.set("id", heading_anchor(self.anchor, number))
         for element in root.iter():
             for name in _ADDRESSES:
                 if is_script(element.get(name, "").replace(AMP_SUBSTITUTE, "&")):

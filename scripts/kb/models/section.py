@@ -122,6 +122,12 @@ class Section:
         return self.bodies[lang].title if lang in self.bodies else self.id
 
 
+def heading_anchor(anchor: str, number: int) -> str:
+    """The anchor of a section's own heading, counted from 1: `rg-2.3-1` under `rg-2.3`. Under a series it is `bz-h1`,
+    for `bz-1` is the anchor of the section `BZ-1`, which may stand on the same page. Source: design, section 3."""
+    return f"{anchor}-{number}" if "-" in anchor else f"{anchor}-h{number}"
+
+
 def sort_key(ident: str) -> tuple[str, tuple[tuple[int, str], ...]]:
     """Order of ids as people count: `RG-2` before `RG-2.1`, `RG-2.2` before `RG-2.10`."""
     series, _, number = ident.partition("-")

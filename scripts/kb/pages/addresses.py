@@ -30,11 +30,25 @@ def country_of(kb: KnowledgeBase, instrument: Instrument) -> str | None:
 
 
 def library_page(kb: KnowledgeBase, instrument: Instrument) -> str:
-    """The page of a library record: a country's own, or the one of all; apart for pages where something was read."""
+    """The page of a library record: a country's or a body's own, or the one of all; apart for pages where something was
+    read."""
     country = country_of(kb, instrument)
     if instrument.record.kind == PAGE_RECORDS:
-        return f"library/pages/{country or 'other'}/"
-    return f"library/{country}/" if country else "library/"
+        return f"library/pages/{country or letters_of(instrument.id)}/"
+    apart = country or next((name for name in APART if instrument.path.endswith(f"/{name}.yml")), "")
+    return f"library/{apart}/" if apart else "library/"
+
+
+APART = ("rcm", "regional")
+"""The files of international instruments that have a page of their own: one page of all would be too heavy."""
+LETTERS = ("a-f", "g-l", "m-r", "s-z")
+"""The pages of sources that belong to no country, by the first letter of their names: one page would be too heavy."""
+
+
+def letters_of(ident: str) -> str:
+    """The group of letters in which a source stands: `src-un-page` in `s-z`."""
+    letter = ident.partition("-")[2][:1].lower()
+    return next((group for group in LETTERS if letter <= group[-1]), LETTERS[-1])
 
 
 def series_page(series: str) -> str:
@@ -91,6 +105,8 @@ def name_of(kb: KnowledgeBase, ident: str, lang: str) -> str:
         return entry.record.term.get(lang) or ident
     if isinstance(entry, Instrument) and entry.record.kind == PAGE_RECORDS:
         return title_of(kb, ident, lang)
+    if isinstance(entry, Question):
+        return kb.label("open_question", lang)  # inside a sentence; lists show the question itself
     if isinstance(entry, Record) and not isinstance(entry, Indicator):
         return title_of(kb, ident, lang)
     return ident

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from kb.models.base import in_language
 from kb.models.records import Instrument
-from kb.pages.addresses import library_page
+from kb.pages.addresses import APART, LETTERS, library_page
 from kb.pages.page import Page, block, html, join
 from kb.pages.writer import Context, Writer
 
@@ -28,8 +28,12 @@ def library_pages(context: Context) -> Iterator[Page]:
 
 
 def _country_name(writer: Writer, path: str) -> str:
-    code = path.rstrip("/").rpartition("/")[2].upper()
-    return writer.word("countries", code) if code != "OTHER" else writer.label("pages_other")
+    code = path.rstrip("/").rpartition("/")[2]
+    if code in APART:
+        return writer.label(f"library_{code}")
+    if code in LETTERS:
+        return writer.label("pages_other", letters=code.upper().replace("-", "–"))
+    return writer.word("countries", code.upper())
 
 
 def _page(writer: Writer, title: str, parts: list[str], items: list[Instrument], nav_title: str = "") -> Page:
@@ -45,27 +49,42 @@ def _page(writer: Writer, title: str, parts: list[str], items: list[Instrument],
 
 
 def _front_page(context: Context, items: list[Instrument], others: list[str]) -> Page:
-    writer = Writer(context, "library/")
+    writer = Writer(context, "library/", brief=True)
     parts = [f"# {writer.label('library')}", writer.label("library_intro")]
     for path in dict.fromkeys(item.path for item in items):
         name = path.rpartition("/")[2].removesuffix(".yml")
         parts.append(f"## {writer.label(f'library_{name}')} {{#from-{name}}}")
         parts += [_instrument(writer, item) for item in items if item.path == path]
+    for name in APART:
+        found = [item for item in context.kb.library.values() if library_page(context.kb, item) == f"library/{name}/"]
+        if found:
+            parts += [f"## {writer.label(f'library_{name}')} {{#from-{name}}}", block(_elsewhere(writer, found))]
     for key, consulted in (("library_countries", False), ("pages_consulted", True)):
         links = [
             html('<li><a href="{}">{}</a></li>', writer.to(path), _country_name(writer, path))
             for path in others
-            if path.startswith("library/pages/") == consulted
+            if path.startswith("library/pages/") == consulted and path.split("/")[1] not in APART
         ]
         if links:
             parts += [f"## {writer.label(key)} {{#{key.replace('_', '-')}}}", block(html("<ul>{}</ul>", join(links)))]
     return _page(writer, writer.label("library"), parts, items)
 
 
+def _elsewhere(writer: Writer, items: list[Instrument]) -> Markup:
+    """Instruments that stand on another page, a line each, with their anchors here too."""
+    rows = [
+        html(
+            '<li id="{}">{} {}</li>', item.id.lower(), writer.link(item.id), in_language(item.record.title, writer.lang)
+        )
+        for item in items
+    ]
+    return html('<ul class="kb-list">{}</ul>', join(rows))
+
+
 def _country_page(context: Context, path: str, items: list[Instrument]) -> Page:
-    writer = Writer(context, path)
+    writer = Writer(context, path, brief=True)
     name = _country_name(writer, path)
-    title = writer.label("library_of", country=name)
+    title = name if path.split("/")[1] in APART else writer.label("library_of", country=name)
     return _page(writer, title, [f"# {title}", *(_instrument(writer, item, 2) for item in items)], items, name)
 
 
@@ -94,7 +113,9 @@ def _details(writer: Writer, item: Instrument) -> Markup:
         parts.append(html('<p><a href="{0}" rel="external">{0}</a></p>', record.url))
     if record.points:
         parts.append(html('<ul class="kb-points">{}</ul>', join([_point(writer, item, key) for key in record.points])))
-    rows = [("sources", record.sources), ("cited_by", writer.kb.cited_by.get(item.id, ()))]
+    by_point = {ident for key in record.points for ident in writer.kb.cited_by.get(f"{item.id}-{key}", ())}
+    whole = tuple(ident for ident in writer.kb.cited_by.get(item.id, ()) if ident not in by_point)
+    rows = [("sources", record.sources), ("cited_by", whole)]
     shown = [
         html("<div><dt>{}</dt><dd>{}</dd></div>", writer.label(key), writer.links(ids)) for key, ids in rows if ids
     ]
@@ -119,7 +140,7 @@ def _point(writer: Writer, item: Instrument, key: str) -> Markup:
 
 
 def _consulted_page(context: Context, path: str, items: list[Instrument]) -> Page:
-    writer = Writer(context, path)
+    writer = Writer(context, path, brief=True)
     title = writer.label("pages_consulted_of", country=_country_name(writer, path))
     rows = block(html('<ul class="kb-consulted">{}</ul>', join([_consulted(writer, item) for item in items])))
     return _page(writer, title, [f"# {title}", writer.label("pages_consulted_intro"), rows], items)

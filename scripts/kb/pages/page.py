@@ -31,8 +31,6 @@ class Page:
     """Whether search leads to it. Pages that only repeat or list what has its own place would bury that place."""
     scripts: tuple[str, ...] = ()
     """Scripts that this page alone needs, by file name in the theme's assets."""
-    styles: tuple[str, ...] = ()
-    """Style sheets that this page alone needs, likewise."""
 
     @property
     def uri(self) -> str:

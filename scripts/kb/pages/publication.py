@@ -42,7 +42,7 @@ def standing(writer: Writer, sections: list[Section]) -> str:
 def finish(writer: Writer, parts: list[str]) -> str:
     """A page's Markdown with the definitions of what it cites and the terms that it explains."""
     text = "\n\n".join(part for part in parts if part)
-    terms = abbreviations(explained_terms(writer.kb, writer.lang), text, writer.lang)
+    terms = "" if writer.brief else abbreviations(explained_terms(writer.kb, writer.lang), text, writer.lang)
     return "\n\n".join([text, definitions(writer, [text]), terms]) + "\n"
 
 

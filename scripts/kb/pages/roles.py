@@ -19,6 +19,8 @@ MATRICES = {
 }
 """The four matrices agreed in August 2014 (prevention; protection; reception and psychosocial assistance; reintegration)
 and the phases that they gather. Source: concept note of the third Ad Hoc Group, 2015."""
+MANY = 65
+"""Provisions of an actor whose texts still make a page that a telephone on a bad line opens at once."""
 
 
 def role_pages(context: Context) -> Iterator[Page]:
@@ -28,11 +30,16 @@ def role_pages(context: Context) -> Iterator[Page]:
         return
     yield _index_page(context)
     for actor in context.kb.vocabulary.expand("actors", ("all",)):
-        yield role_page(context, actor)
+        yield from _role_pages(context, actor, MANY)
     for phase in context.kb.vocabulary.expand("phases", ("all",)):
         yield _phase_page(context, phase, [s for s in provisions if phase in _phases(context, s)])
     for matrix, phases in MATRICES.items():
         yield _matrix_page(context, matrix, [s for s in provisions if set(phases) & set(_phases(context, s))])
+
+
+def role_page(context: Context, actor: str) -> Page:
+    """All provisions of an actor on one page, however many: for paper."""
+    return next(_role_pages(context, actor, len(_provisions(context))))
 
 
 def _provisions(context: Context) -> list[Section]:
@@ -77,29 +84,57 @@ def _index_page(context: Context) -> Page:
     return Page(writer.path, writer.label("roles"), "\n\n".join(parts) + "\n")
 
 
-def role_page(context: Context, actor: str) -> Page:
-    """An actor's provisions over all phases, in order; those for everybody are listed first, without their text."""
+def _role_pages(context: Context, actor: str, most: int) -> Iterator[Page]:
+    """An actor's provisions over all phases, in order; those for everybody are listed first, without their text. Where
+    there are more than `most`, the page lists them and each phase has a page of its own: one page would be too heavy for a
+    telephone."""
     provisions = [section for section in _provisions(context) if actor in _actors(context, section)]
-    writer = Writer(context, f"roles/{actor}/")
-    title = writer.label("role_title", role=writer.word("actors", actor))
-    own = [s for s in provisions if not _is_general(context, s, "actors")]
+    writer = Writer(context, f"roles/{actor}/", brief=True)
+    role = writer.word("actors", actor)
+    title = writer.label("role_title", role=role)
     general = [s for s in provisions if _is_general(context, s, "actors")]
+    own = {phase: [s for s in provisions if _first_phase(s) == phase and s not in general] for phase in _order(context)}
+    many = sum(map(len, own.values())) > most
     parts = [
         f"# {title}",
         standing(writer, provisions),
         writer.label("role_intro"),
         _list(writer, "for_everybody", general),
     ]
-    for phase in context.kb.vocabulary.words("phases"):
-        found = [s for s in own if (s.front.phases or ("all",))[0] == phase]
-        if found:
-            parts.append(f"## {writer.word('phases', phase)} {{#{phase}}}")
+    for phase, found in own.items():
+        name = writer.word("phases", phase)
+        if found and many:
+            rows = html('<ul class="kb-list">{}</ul>', writer.titled(found))
+            link = writer.way(f"roles/{actor}/{phase}/", "read_in_full")
+            parts += [f"## {name} {{#{phase}}}", block(rows), link]
+        elif found:
+            parts.append(f"## {name} {{#{phase}}}")
             parts += [section_markdown(writer, section, 3, at_home=False) for section in found]
-    return _page(writer, title, parts, provisions, writer.word("actors", actor))
+    yield _page(writer, title, parts, provisions, role)
+    for phase, found in own.items():
+        if found and many:
+            yield _role_in_phase(context, actor, phase, found)
+
+
+def _first_phase(section: Section) -> str:
+    return (section.front.phases or ("all",))[0]
+
+
+def _order(context: Context) -> list[str]:
+    return context.kb.vocabulary.words("phases")
+
+
+def _role_in_phase(context: Context, actor: str, phase: str, provisions: list[Section]) -> Page:
+    writer = Writer(context, f"roles/{actor}/{phase}/", brief=True)
+    role, name = writer.word("actors", actor), writer.word("phases", phase)
+    title = writer.label("role_in_phase", role=role, phase=name)
+    parts = [f"# {title}", standing(writer, provisions), writer.way(f"roles/{actor}/", "all_phases")]
+    parts += [section_markdown(writer, section, at_home=False) for section in provisions]
+    return _page(writer, title, parts, provisions, name)
 
 
 def _phase_page(context: Context, phase: str, provisions: list[Section]) -> Page:
-    writer = Writer(context, f"phases/{phase}/")
+    writer = Writer(context, f"phases/{phase}/", brief=True)
     title = writer.word("phases", phase)
     general = [s for s in provisions if _is_general(context, s, "phases")]
     own = [s for s in provisions if not _is_general(context, s, "phases")]
@@ -146,5 +181,7 @@ def _page(writer: Writer, title: str, parts: list[str], provisions: list[Section
 
 def role_navigation(pages: list[Page]) -> tuple[NavItem, ...]:
     """The index, then roles, phases and matrices."""
-    found = [page for page in pages if page.path.startswith(("roles/", "phases/", "matrices/"))]
+    found = [
+        page for page in pages if page.path.startswith(("roles/", "phases/", "matrices/")) and page.path.count("/") < 3
+    ]
     return tuple(NavItem(page.nav_title or page.title, page.path) for page in found)

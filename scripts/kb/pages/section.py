@@ -33,7 +33,7 @@ def deadline_words(writer: Writer, deadline: Deadline) -> str:
 
 
 def labels(writer: Writer, section: Section) -> Markup:
-    """The line under a heading: step, deadline, who acts, in which phases, status."""
+    """The line under a heading: step, deadline, who acts, in which phases, status; in brief, who acts and by when."""
     front = section.front
     items: list[Markup] = []
     if front.status != "proposed":
@@ -44,7 +44,7 @@ def labels(writer: Writer, section: Section) -> Markup:
         items.append(_label(writer, "who_acts", "kb-of-actors", [writer.word("actors", word) for word in front.actors]))
     if front.step:
         items.append(_label(writer, "step", "kb-of-step", [writer.word("steps", front.step)]))
-    elif front.phases:
+    elif front.phases and not writer.brief:
         items.append(_label(writer, "phases", "kb-of-phases", [writer.word("phases", word) for word in front.phases]))
     return html('<dl class="kb-labels">{}</dl>', join(items)) if items else Markup("")
 

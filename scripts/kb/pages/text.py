@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from kb.base import KnowledgeBase
 from kb.inflection import pattern, stems
-from kb.models.section import Body, Reference, Section
-from kb.pages.addresses import name_of, title_of
+from kb.models.section import Body, Reference, Section, heading_anchor
+from kb.pages.addresses import name_of
 from kb.pages.writer import Writer
 from kb.read.markdown import headings, is_id, references, without_code
 
@@ -44,7 +44,7 @@ def _with_anchors(text: str, anchor: str, level: int) -> str:
         end = text.find("\n", start)
         end = len(text) if end == -1 else end
         marks = "#" * min(6, depth - 1 + level)
-        text = f"{text[:start]}{marks} {words} {{#{anchor}-{number}}}{text[end:]}"
+        text = f"{text[:start]}{marks} {words} {{#{heading_anchor(anchor, number)}}}{text[end:]}"
     return text
 
 
@@ -55,8 +55,8 @@ def definitions(writer: Writer, texts: Iterable[str]) -> str:
     for target in targets:
         href = writer.href(target) if is_id(target) else None
         if href is not None:
-            title = title_of(writer.kb, target, writer.lang).replace("\\", "").replace('"', "'")
-            lines.append(f'[{target}]: {href} "{" ".join(title.split())}"')
+            title = " ".join(writer.context.cited(target).title.replace("\\", "").replace('"', "'").split())
+            lines.append(f"[{target}]: {href}" if writer.brief else f'[{target}]: {href} "{title}"')
     return "\n".join(lines)
 
 

@@ -100,7 +100,7 @@ def record_page(
     text = "\n\n".join(part for part in parts if part)
     sources = tuple(dict.fromkeys(entry.path for entry in entries))
     ids = tuple(entry.id for entry in entries)
-    return Page(writer.path, title, f"{text}\n", ids=ids, sources=sources, styles=("kb-forms.css",), **more)
+    return Page(writer.path, title, f"{text}\n", ids=ids, sources=sources, **more)
 
 
 def by_publication(kb: KnowledgeBase, entries: Iterable[E]) -> dict[str, list[E]]:

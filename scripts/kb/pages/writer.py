@@ -49,7 +49,9 @@ class Context:
         known = self._cited.get(ident)
         if known is None:
             kb, lang = self.kb, self.lang
-            known = Cited(address_of(kb, ident), name_of(kb, ident, lang), title_of(kb, ident, lang))
+            point = kb.points.get(ident)  # its id names the instrument already
+            title = point.title(lang) if point else title_of(kb, ident, lang)
+            known = Cited(address_of(kb, ident), name_of(kb, ident, lang), title)
             self._cited[ident] = known
         return known
 
@@ -60,6 +62,8 @@ class Writer:
 
     context: Context
     path: str
+    brief: bool = field(default=False, kw_only=True)
+    """Without descriptions of what links lead to and of terms: for pages that repeat or list much, to keep them light."""
 
     @property
     def kb(self) -> KnowledgeBase:
@@ -103,7 +107,7 @@ class Writer:
         if address is None:
             return html("{}", shown)
         href = self.to(*address)
-        if title in (shown, ident):
+        if self.brief or title in (shown, ident):
             return html('<a href="{}">{}</a>', href, shown)
         return html('<a href="{}" title="{}">{}</a>', href, title, shown)
 
@@ -126,8 +130,10 @@ class Writer:
         return block(html('<p><a href="{}">{}</a></p>', self.to(path), self.label(key)))
 
     def links(self, idents: Iterable[str]) -> Markup:
-        """Links to ids, set apart by commas."""
-        return join([self.link(ident) for ident in idents], ", ")
+        """Links to ids, set apart by commas; open questions are shown as what they ask."""
+        asked = self.kb.questions
+        shown = [self.link(ident, self.context.cited(ident).title if ident in asked else None) for ident in idents]
+        return join(shown, ", ")
 
     def edit_link(self, source: str | None, shown: str) -> Markup:
         """A link that opens a source file in the code host's editor; nothing where no host is configured."""

@@ -15,12 +15,15 @@ from kb.paper.editions import Edition, is_settled, pages_of
 from kb.paper.links import Addresses, Linker
 from kb.paper.qr import qr_code
 from kb.paper.rewrite import contents, for_paper, lower_headings, single_ids
-from kb.paper.tree import add, make, parse, with_class, words
+from kb.paper.tree import add, classes, drop, make, parse, words
 
 Extensions = Mapping[str, Mapping[str, object]]
 """The Markdown extensions of the site and their options."""
 _CONTENTS = {"publication": range(2, 4), "country": range(2, 3), "role": range(2, 4)}
 """The levels of headings that the contents list, by kind of edition; other kinds have none."""
+
+_SCREEN = ("cited_by", "print_first_hour", "to_directory", "to_protocol", "registry_print", "registry_fields", "xlsform", "indicators_csv")
+"""The labels of lines that only serve to go somewhere else."""
 
 
 @dataclass
@@ -56,19 +59,30 @@ def document(context: Context, addresses: Addresses, extensions: Extensions, edi
     status = label("paper_settled" if settled else "paper_not_adopted")
     edition_of = label("paper_of", date=writer.day(context.today))
     first.remove(heading)
-    _opening(body, heading, "" if settled or edition.is_card else label("working_text"))
-    if not edition.is_card:
-        _address(add(body, "p", "issue", f"{edition_of}. "), label("paper_address", address="{}"), back)
+    text = label("paper_address", address="{}")
+    header = add(body, "header")
+    what = add(header, "div", "what")
+    what.append(heading)
+    if edition.is_card:
+        for purpose in [item for item in first if "kb-purpose" in classes(item)]:
+            first.remove(purpose)
+            what.append(purpose)
+        if back:
+            add(header, "img", "qr", src=qr_code(back), alt=label("paper_scan", address=back))
+    else:
+        if not settled:
+            add(what, "p", "working", label("working_text"))
+        _address(add(body, "p", "issue", f"{edition_of}. "), text, back)
     main = add(body, "main")
     for part in (first, *others):
         main.append(part)
         part.tag, part.attrib = "section", {"class": "part"}
     if edition.kind in _CONTENTS:
         _insert_contents(main, label("contents"), _CONTENTS[edition.kind])
-    if explained and not edition.is_card:
+    if explained and edition.kind in _CONTENTS:
         _terms(main, label("paper_terms"), explained)
     if edition.is_card:
-        body.append(_foot(f"{status}. {edition_of}.", label("paper_address", address="{}"), back, label("paper_scan", address=back)))
+        _address(add(body, "p", "issue"), text, back)
     for target, ident in _permanent_links(linker):
         linker.names[target] = linker.describe(ident)
     linker.names.setdefault(back, label("paper_address", address=back))
@@ -77,7 +91,9 @@ def document(context: Context, addresses: Addresses, extensions: Extensions, edi
         edition,
         context.lang,
         title,
-        tostring(_whole(context.lang, title, label("site_name"), label("working_text"), body), "unicode", method="html"),
+        tostring(
+            _whole(context.lang, title, label("site_name"), label("working_text"), body), "unicode", method="html"
+        ),
         status,
         writer.day(context.today),
         context.today,
@@ -91,12 +107,11 @@ def _bodies(
     context: Context, addresses: Addresses, extensions: Extensions, pages: list[Page]
 ) -> tuple[list[Element], Linker, dict[str, str]]:
     """The pages' HTML, ready for paper, with unique ids and links that lead somewhere; the terms that they explain."""
-    left_out = {context.kb.label("cited_by", context.lang), context.kb.label("data", context.lang)}
+    left_out = {context.kb.label(key, context.lang) for key in _SCREEN}
     linker, taken, explained, bodies = Linker(addresses), {"contents"}, {}, []
     for number, page in enumerate(pages):
         body = parse(markdown(page.markdown, extensions))
-        for element in list(with_class(body, "kb-contents")):
-            element.clear()
+        drop(body, lambda element: "kb-contents" in classes(element) or element.get("id") == "contents")
         explained |= for_paper(body, left_out)
         if number:
             lower_headings(body, 1)
@@ -114,7 +129,9 @@ def _bodies(
 
 def markdown(text: str, extensions: Extensions) -> str:
     """HTML of a page's Markdown, as the site makes it."""
-    return Markdown(extensions=list(extensions), extension_configs={k: dict(v) for k, v in extensions.items()}).convert(text)
+    return Markdown(extensions=list(extensions), extension_configs={k: dict(v) for k, v in extensions.items()}).convert(
+        text
+    )
 
 
 def _permanent_links(linker: Linker) -> list[tuple[str, str]]:
@@ -123,14 +140,6 @@ def _permanent_links(linker: Linker) -> list[tuple[str, str]]:
     inside = {f"#{anchor}": ident for key, anchor in linker.anchors.items() if (ident := addresses.idents.get(key))}
     outside = {addresses.permanent(ident): ident for ident in kb.ids()} if addresses.site_url else {}
     return [(target, ident) for target, ident in (inside | outside).items() if target in linker.names]
-
-
-def _opening(body: Element, heading: Element, working: str) -> None:
-    """The title, and what a working text says of itself."""
-    header = add(body, "header")
-    header.append(heading)
-    if working:
-        add(header, "p", "working", working)
 
 
 def _address(parent: Element, text: str, address: str) -> None:
@@ -145,9 +154,7 @@ def _insert_contents(main: Element, title: str, shown: range) -> None:
     """The contents stand where the text proper begins: before the first section that is not on the first page's top."""
     nav = contents(main, title, shown)
     first = main[0]
-    for gone in [item for item in first if item.get("id") == "contents"]:
-        first.remove(gone)
-    before = next((number for number, item in enumerate(first) if item.get("id") == "about"), 0)
+    before = next((number for number, item in enumerate(first) if item.get("id") == "route-map"), 0)
     first.insert(before, nav)
 
 
@@ -159,15 +166,6 @@ def _terms(main: Element, title: str, explained: Mapping[str, str]) -> None:
     for term in sorted(explained, key=str.casefold):
         row = add(items, "li")
         add(row, "strong", "kb-name", f"{term}:").tail = f" {explained[term]}"
-
-
-def _foot(status: str, text: str, address: str, scan: str) -> Element:
-    """The foot of a card: how far it is agreed, of what day it is, and where the current one stands."""
-    foot = make("footer")
-    _address(add(foot, "p", text=f"{status} "), text, address)
-    if address:
-        add(foot, "img", "qr", src=qr_code(address), alt=scan)
-    return foot
 
 
 def _whole(lang: str, title: str, author: str, description: str, body: Element) -> Element:

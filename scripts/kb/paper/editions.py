@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from kb.base import KnowledgeBase
 from kb.models.collections import Record
-from kb.models.section import Section
 from kb.pages.addresses import OWN_PAGES, form_page, series_page
 from kb.pages.country import country_page, first_hour_page
 from kb.pages.forms import forms_pages
@@ -82,7 +81,9 @@ def chosen(kb: KnowledgeBase, only: Iterable[str]) -> tuple[list[Edition], list[
     every = editions(kb)
     words = [word.lower() for word in only]
     known = {edition.name for edition in every} | GROUPS.keys()
-    found = [item for item in every if not words or item.name in words or any(GROUPS.get(w) == item.kind for w in words)]
+    found = [
+        item for item in every if not words or item.name in words or any(GROUPS.get(w) == item.kind for w in words)
+    ]
     return found, [word for word in words if word not in known]
 
 

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from weasyprint import CSS, HTML
+from weasyprint.urls import URLFetcher
 
 from kb.paper.document import Document
 from kb.paper.tagging import finish
 
 SIZES = {"both": "210mm 279mm", "a4": "210mm 297mm", "letter": "215.9mm 279.4mm"}
 """Sizes of paper, width and height. `both` is as wide as A4 and as high as Letter, so that one file prints on either."""
+CARD_TYPE = tuple(points / 2 for points in range(16, 27))
+"""Sizes of type that a card may have, in points, the smallest first: 8 to 13."""
 FOLDER = Path(__file__).parent
 
 
@@ -24,22 +27,43 @@ def string(text: str) -> str:
 def page_style(made: Document, size: str) -> str:
     """What stands around the text of every page: title, section, status, date, page number."""
     before, between, after = (string(part) for part in made.page_words)
-    if made.edition.is_card:
-        return f"@page {{ size: {SIZES[size]} }}"
+    width, height = SIZES[size].split()
+    number = "none" if made.edition.is_card else f"{before} counter(page) {between} counter(pages) {after}"
     return (
-        f"@page {{ size: {SIZES[size]};"
+        f"@page wide {{ size: {height} {width} }} @page {{ size: {SIZES[size]};"
         f" @top-left {{ content: {string(made.title)} }}"
         f" @bottom-left {{ content: {string(f'{made.status} · {made.day}')} }}"
-        f" @bottom-right {{ content: {before} counter(page) {between} counter(pages) {after} }} }}"
+        f" @bottom-right {{ content: {number} }} }}"
     )
 
 
 def render(made: Document, size: str = "both") -> Any:
-    """Lay a document out: WeasyPrint's document, whose pages can be counted and looked at."""
-    sheets = [CSS(filename=FOLDER / "paper.css"), CSS(string=page_style(made, size))]
+    """Lay a document out: WeasyPrint's document, whose pages can be counted and looked at.
+
+    A card is set as large as one sheet takes; one that takes more in the smallest type keeps its pages, which a test
+    reports.
+    """
+    if not made.edition.is_card:
+        return _laid_out(made, size, "")
+    low, high = 0, len(CARD_TYPE) - 1
+    found = None
+    while low <= high:
+        middle = (low + high) // 2
+        tried = _laid_out(made, size, f"html {{ font-size: {CARD_TYPE[middle]}pt }}")
+        if len(tried.pages) == 1:
+            found, low = tried, middle + 1
+        else:
+            high = middle - 1
+    return found or tried
+
+
+def _laid_out(made: Document, size: str, style: str) -> Any:
+    sheets = [CSS(filename=FOLDER / "paper.css")]
     if made.edition.kind in ("card", "form"):
-        sheets.insert(1, CSS(filename=FOLDER / "card.css"))
-    return HTML(string=made.html, base_url=str(FOLDER)).render(stylesheets=sheets, pdf_variant="pdf/ua-1")
+        sheets.append(CSS(filename=FOLDER / "card.css"))
+    sheets.append(CSS(string=page_style(made, size) + style))
+    html = HTML(string=made.html, url_fetcher=URLFetcher(allowed_protocols=["data"]))
+    return html.render(stylesheets=sheets, pdf_variant="pdf/ua-1")
 
 
 def pdf(made: Document, size: str = "both") -> bytes:

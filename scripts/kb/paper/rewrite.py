@@ -15,7 +15,9 @@ def for_paper(body: Element, left_out: set[str]) -> dict[str, str]:
     """Change a page in place; the terms that it explained on hovering, with their meaning. `left_out` are the names of
     lines that only a screen needs: what cites a text is for going there."""
     drop(body, lambda element: not _SCREEN.isdisjoint(classes(element)))
-    drop(body, lambda element: element.tag == "div" and bool(len(element)) and words(element[0]) in left_out)
+    drop(
+        body, lambda element: element.tag in ("div", "p", "li") and bool(len(element)) and words(element[0]) in left_out
+    )
     for details in list(body.iter("details")):
         _unfold(details)
     for lines in list(body.iter("dl")):
@@ -25,13 +27,17 @@ def for_paper(body: Element, left_out: set[str]) -> dict[str, str]:
             box.attrib.pop(name, None)
     explained = {words(item): item.get("title", "") for item in body.iter("abbr")}
     unwrap(body, lambda element: element.tag == "abbr")
-    drop(body, lambda element: element.tag in ("ul", "div", "p", "dl") and not words(element) and not _has_room(element))
+    drop(
+        body, lambda element: element.tag in ("ul", "div", "p", "dl") and not words(element) and not _has_room(element)
+    )
     return explained
 
 
 def _has_room(element: Element) -> bool:
     """Whether something is there to be written on, or a picture."""
-    return any(item.tag in ("img", "svg") or not {"kb-line", "kb-box"}.isdisjoint(classes(item)) for item in element.iter())
+    return any(
+        item.tag in ("img", "svg") or not {"kb-line", "kb-box"}.isdisjoint(classes(item)) for item in element.iter()
+    )
 
 
 def _unfold(details: Element) -> None:
@@ -71,11 +77,11 @@ def _as_list(lines: Element) -> None:
 
 
 def separate(value: Element) -> None:
-    """Words that the screen's style sheet sets apart by commas get them as text, for those who hear or copy it."""
+    """Words that the screen's style sheet sets apart get commas as text, for those who hear or copy it."""
     inner = list(value)
-    if len(inner) > 1 and all(item.tag == "span" and not item.get("class") for item in inner):
+    if len(inner) > 1 and all(item.tag == "span" and item.get("class", "kb-reach") == "kb-reach" for item in inner):
         for item in inner[:-1]:
-            item.tail = ", "
+            item.tail = "; " if item.get("class") else ", "
         inner[-1].tail = None
 
 
@@ -114,13 +120,15 @@ def headings(body: Element, most: int) -> list[tuple[int, Element]]:
 
 
 def contents(body: Element, title: str, shown: range) -> Element:
-    """A list of contents with room for page numbers: the headings at these levels that have an id."""
+    """A list of contents with room for page numbers: the headings at the first of these levels, and those under them
+    that people cite."""
     nav = make("nav", "contents")
     add(nav, "h2", text=title, id="contents")
     top = add(nav, "ol")
     branch: list[tuple[int, Element]] = [(shown.start - 1, top)]
     for level, heading in headings(body, shown.stop - 1):
-        if level not in shown or not heading.get("id"):
+        cited = any(with_class(heading, "kb-id"))
+        if level not in shown or not heading.get("id") or not (cited or level == shown.start):
             continue
         while branch[-1][0] >= level:
             branch.pop()

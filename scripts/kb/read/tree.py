@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
 
 from kb.base import Entry, KnowledgeBase
 from kb.models.base import KeyPath, Ref, Word, marked
 from kb.models.collections import Record
 from kb.models.records import Vocabulary
 from kb.models.section import Section
+from kb.processes import map_files
 from kb.read.configuration import CONFIGURATION, DEFAULT_LANGUAGES, languages_of
 from kb.read.document import Document, read_document
 from kb.read.files import find
@@ -30,11 +27,6 @@ __all__ = [
     "languages_of",
     "read_tree",
 ]
-
-R = TypeVar("R")
-
-_PARALLEL_FROM = 150
-"""Below this many files, starting processes costs more than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,37 +115,6 @@ class Tree:
 def is_knowledge_base(root: Path) -> bool:
     """Whether a folder is a knowledge base: it holds `mkdocs.yml` and `guidelines/`. Source: design, section 5."""
     return (root / CONFIGURATION).is_file() and (root / "guidelines").is_dir()
-
-
-def map_files(work: Callable[[str], R], paths: list[str]) -> Iterable[R]:
-    """Apply `work` to every path, on all cores if there are many; results in the order of the paths."""
-    workers = min(os.cpu_count() or 1, 8)
-    if len(paths) < _PARALLEL_FROM or workers == 1:
-        return [work(path) for path in paths]
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
-        return list(pool.map(work, paths, chunksize=max(1, len(paths) // (workers * 4))))
-
-
-_shared: Callable[[int], object] | None = None
-
-
-def _share(work: Callable[[int], object]) -> None:
-    global _shared
-    _shared = work
-
-
-def _do_shared(number: int) -> object:
-    assert _shared is not None
-    return _shared(number)
-
-
-def in_processes(work: Callable[[int], R], count: int) -> list[R]:
-    """Apply `work` to each number below `count`, in forked processes that see what this one has in memory."""
-    workers = min(os.cpu_count() or 1, 8, count)
-    if workers < 2:
-        return [work(number) for number in range(count)]
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_share, initargs=(work,)) as pool:
-        return list(pool.map(_do_shared, range(count)))  # type: ignore[arg-type]
 
 
 def assemble(root: Path, documents: Iterable[Document]) -> Tree:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from kb.base import KnowledgeBase
 from kb.check.engine import Finding, _, tree_rule
-from kb.models.section import Section
+from kb.models.section import Section, heading_anchor
 from kb.read.document import Document
 from kb.read.links import Link, scheme_of
 from kb.read.markdown import headings
@@ -169,7 +169,7 @@ def anchors(document: Document) -> Iterator[str]:
             if isinstance(entry, Section):
                 yield entry.anchor
                 most = max((len(headings(document.masked[r.start : r.end])) for r in document.regions), default=0)
-                yield from (f"{entry.anchor}-{number}" for number in range(1, most + 1))
+                yield from (heading_anchor(entry.anchor, number) for number in range(1, most + 1))
         return
     from markdown.extensions.toc import slugify
 

@@ -1,0 +1,57 @@
+"""One run over many addresses: hosts side by side, each host's addresses one after the other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+import httpx
+
+from kb.links.outside.ask import AGENT, Answer, Asker, Kind
+from kb.links.outside.hosts import Patience
+from kb.links.outside.network import Transport
+
+FEW_HOSTS = 3
+"""With fewer hosts than this, that none is reached does not tell that the machine is not connected."""
+
+
+def ask_all(
+    addresses: Iterable[str], learn: Callable[[str, Answer], None], patience: Patience, *, private: bool = False
+) -> bool:
+    """Ask every address and hand each answer over as it comes. False if nothing at all was reached: then this machine
+    is not connected, and nobody was handed that as an answer."""
+    return asyncio.run(_ask_all(_by_host(addresses), learn, patience, private=private))
+
+
+def _by_host(addresses: Iterable[str]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for address in addresses:
+        groups.setdefault(address.split("/")[2].lower(), []).append(address)
+    return groups
+
+
+async def _ask_all(
+    groups: dict[str, list[str]], learn: Callable[[str, Answer], None], patience: Patience, *, private: bool
+) -> bool:
+    places = asyncio.Semaphore(patience.hosts)
+    held: list[tuple[str, Answer]] = []
+    connected = len(groups) < FEW_HOSTS
+
+    def hand_over(address: str, answer: Answer) -> None:
+        nonlocal connected
+        connected = connected or answer.kind not in (Kind.UNREACHABLE, Kind.PRIVATE)
+        held.append((address, answer))
+        while connected and held:
+            learn(*held.pop(0))
+
+    async def ask_host(asker: Asker, group: list[str]) -> None:
+        async with places:
+            for address in group:
+                hand_over(address, await asker.ask(address))
+
+    headers = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
+    transport = Transport(private=private)
+    async with httpx.AsyncClient(transport=transport, headers=headers, timeout=None, trust_env=False) as client:  # noqa: S113
+        asker = Asker(client, patience)
+        await asyncio.gather(*(ask_host(asker, group) for group in groups.values()))
+    return connected

@@ -1,0 +1,45 @@
+"""Work on all cores, in forked processes that see what this one has in memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TypeVar
+
+R = TypeVar("R")
+
+_PARALLEL_FROM = 150
+"""Below this many files, starting processes costs more than it saves."""
+
+
+def map_files(work: Callable[[str], R], paths: list[str]) -> Iterable[R]:
+    """Apply `work` to every path, on all cores if there are many; results in the order of the paths."""
+    workers = min(os.cpu_count() or 1, 8)
+    if len(paths) < _PARALLEL_FROM or workers == 1:
+        return [work(path) for path in paths]
+    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+        return list(pool.map(work, paths, chunksize=max(1, len(paths) // (workers * 4))))
+
+
+_shared: Callable[[int], object] | None = None
+
+
+def _share(work: Callable[[int], object]) -> None:
+    global _shared
+    _shared = work
+
+
+def _do_shared(number: int) -> object:
+    assert _shared is not None
+    return _shared(number)
+
+
+def in_processes(work: Callable[[int], R], count: int) -> list[R]:
+    """Apply `work` to each number below `count`, in forked processes that see what this one has in memory."""
+    workers = min(os.cpu_count() or 1, 8, count)
+    if workers < 2:
+        return [work(number) for number in range(count)]
+    with ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_share, initargs=(work,)) as pool:
+        return list(pool.map(_do_shared, range(count)))  # type: ignore[arg-type]

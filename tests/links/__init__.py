@@ -1,0 +1,1 @@
+"""Small sites with planted faults, and with what only looks like one."""
