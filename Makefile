@@ -3,10 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 KB := $(VENV)/bin/kb
 
-.PHONY: site serve test bench check lint lock clean
+.PHONY: site pdf serve test bench check lint lock clean
 
 site: $(VENV)/.site
 	$(KB) build
+
+pdf: $(VENV)/.paper
+	scripts/install-paper
+	$(KB) build --pdf
 
 serve: $(VENV)/.site
 	$(KB) serve
@@ -16,6 +20,7 @@ check: $(VENV)/.site
 
 test: $(VENV)/.test lint
 	scripts/install-browser
+	scripts/install-paper
 	$(VENV)/bin/coverage erase
 	$(VENV)/bin/coverage run -m pytest -n auto --dist loadgroup
 	$(VENV)/bin/coverage combine -q
@@ -36,6 +41,10 @@ $(VENV)/bin/python:
 $(VENV)/.site: requirements/site.txt pyproject.toml | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/site.txt
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	touch $@
+
+$(VENV)/.paper: requirements/paper.txt $(VENV)/.site
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/paper.txt
 	touch $@
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.site

@@ -22,7 +22,16 @@ Extensions = Mapping[str, Mapping[str, object]]
 _CONTENTS = {"publication": range(2, 4), "country": range(2, 3), "role": range(2, 4)}
 """The levels of headings that the contents list, by kind of edition; other kinds have none."""
 
-_SCREEN = ("cited_by", "print_first_hour", "to_directory", "to_protocol", "registry_print", "registry_fields", "xlsform", "indicators_csv")
+_SCREEN = (
+    "cited_by",
+    "print_first_hour",
+    "to_directory",
+    "to_protocol",
+    "registry_print",
+    "registry_fields",
+    "xlsform",
+    "indicators_csv",
+)
 """The labels of lines that only serve to go somewhere else."""
 
 
@@ -108,7 +117,8 @@ def _bodies(
 ) -> tuple[list[Element], Linker, dict[str, str]]:
     """The pages' HTML, ready for paper, with unique ids and links that lead somewhere; the terms that they explain."""
     left_out = {context.kb.label(key, context.lang) for key in _SCREEN}
-    linker, taken, explained, bodies = Linker(addresses), {"contents"}, {}, []
+    linker, taken, bodies = Linker(addresses), {"contents", "terms"}, []
+    explained: dict[str, str] = {}
     for number, page in enumerate(pages):
         body = parse(markdown(page.markdown, extensions))
         drop(body, lambda element: "kb-contents" in classes(element) or element.get("id") == "contents")

@@ -12,13 +12,16 @@ from kb.pages.addresses import OWN_PAGES, form_page, series_page
 from kb.pages.country import country_page, first_hour_page
 from kb.pages.forms import forms_pages
 from kb.pages.indicators import indicators_page
-from kb.pages.page import Page
+from kb.pages.page import Page, relative
 from kb.pages.publication import publication_pages
 from kb.pages.registry import registry_pages
 from kb.pages.roles import GUIDELINES, role_page
 from kb.pages.writer import Context
+from kb.resolver import prefix_of
 
 Kind = Literal["publication", "country", "role", "form", "card"]
+FOLDER = "pdf/"
+"""Where editions stand under the site's root."""
 GROUPS: dict[str, Kind] = {
     "publications": "publication",
     "countries": "country",
@@ -90,6 +93,12 @@ def chosen(kb: KnowledgeBase, only: Iterable[str]) -> tuple[list[Edition], list[
 def by_page(kb: KnowledgeBase) -> dict[str, str]:
     """The edition that each page of a language leads to: addresses under the language's root, and names."""
     return {edition.path: edition.name for edition in editions(kb)}
+
+
+def address_from(kb: KnowledgeBase, lang: str, path: str) -> str:
+    """The address of the edition that a page leads to, from that page; empty if there is none."""
+    name = by_page(kb).get(path)
+    return relative(prefix_of(kb, lang) + path, FOLDER) + file_name(name, lang) if name else ""
 
 
 def pages_of(context: Context, edition: Edition) -> list[Page]:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from functools import lru_cache
+from functools import cache, lru_cache
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kb.pages.writer import Context
-from kb.paper.document import document
 from kb.paper.editions import Edition, file_name
-from kb.paper.links import Addresses
 from kb.read.configuration import markdown_extensions
 from kb.read.tree import Tree, read_tree
 from kb.settings import Settings, build_date, context_of, site_url_of
 
-FOLDER = "pdf/"
-"""Where editions stand under the site's root."""
+if TYPE_CHECKING:
+    from kb.paper.links import Addresses
+
 _SLOWEST_FIRST = ("publication", "role", "country", "form", "card")
 
 
@@ -52,6 +52,7 @@ def make_editions(
 
 
 def _make(root: Path, folder: Path, edition: Edition, lang: str, site_url: str, size: str) -> Path:
+    from kb.paper.document import document
     from kb.paper.layout import pdf
 
     context, addresses = _ready(root, lang, site_url)
@@ -65,9 +66,11 @@ def _tree(root: Path) -> Tree:
     return read_tree(root)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _ready(root: Path, lang: str, site_url: str) -> tuple[Context, Addresses]:
     """What the editions of one language share, once a process."""
+    from kb.paper.links import Addresses
+
     tree = _tree(root)
     context = context_of(tree, lang, Settings(today=build_date(root)))
     return context, Addresses(tree.kb, lang, site_url or site_url_of(root))

@@ -10,7 +10,7 @@ import tinyhtml5
 
 def parse(html: str) -> Element:
     """The body of a piece of HTML."""
-    body = tinyhtml5.parse(f"<body>{html}</body>", namespace_html_elements=False).find("body")
+    body: Element | None = tinyhtml5.parse(f"<body>{html}</body>", namespace_html_elements=False).find("body")
     assert body is not None
     return body
 
