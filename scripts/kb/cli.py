@@ -69,8 +69,8 @@ def build_command(args: argparse.Namespace) -> int:
     from kb.build import build
     from kb.check.formats import as_text
     from kb.check.run import check
-    from kb.paper.command import can_be_made
     from kb.links.command import check_built
+    from kb.paper.command import can_be_made
 
     root = _root(args)
     if root is None:

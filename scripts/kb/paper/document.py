@@ -14,7 +14,7 @@ from kb.pages.writer import Context, Writer
 from kb.paper.editions import Edition, is_settled, pages_of
 from kb.paper.links import Addresses, Linker
 from kb.paper.qr import qr_code
-from kb.paper.rewrite import contents, for_paper, lower_headings, single_ids
+from kb.paper.rewrite import contents, for_paper, lower_headings, page_numbers, single_ids
 from kb.paper.tree import add, classes, drop, make, parse, words
 
 Extensions = Mapping[str, Mapping[str, object]]
@@ -134,6 +134,7 @@ def _bodies(
         bodies.append(body)
     for page, body in zip(pages, bodies, strict=True):
         linker.point(body, page.path)
+        page_numbers(body)
     return bodies, linker, explained
 
 

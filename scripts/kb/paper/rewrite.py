@@ -143,7 +143,10 @@ def contents(body: Element, title: str, shown: range) -> Element:
 
 
 def _entry(item: Element, heading: Element) -> None:
-    link = add(item, "a", href=f"#{heading.get('id')}")
+    entry = add(item, "p", "entry")
+    target = f"#{heading.get('id')}"
+    link = add(entry, "a", href=target)
+    add(entry, "span", "page", to=target)
     mark = next(with_class(heading, "kb-id"), None)
     whole = words(heading)
     if mark is not None:
@@ -151,3 +154,13 @@ def _entry(item: Element, heading: Element) -> None:
         add(link, "span", "kb-id", ident).tail = f" {whole.removeprefix(ident).strip()}"
     else:
         link.text = whole
+
+
+def page_numbers(body: Element) -> None:
+    """Where the route map leads to a step of the edition, the number of its page follows."""
+    for step in with_class(body, "kb-step"):
+        for line in step.findall("p"):
+            link = line.find("a")
+            if link is not None and link.get("href", "").startswith("#"):
+                link.tail = " "
+                add(line, "span", "page", to=link.get("href", ""))
