@@ -44,12 +44,12 @@ def render(made: Document, size: str = "both") -> Any:
     reports.
     """
     if not made.edition.is_card:
-        return _laid_out(made, size, "")
+        return laid_out(made, size)
     low, high = 0, len(CARD_TYPE) - 1
     found = None
     while low <= high:
         middle = (low + high) // 2
-        tried = _laid_out(made, size, f"html {{ font-size: {CARD_TYPE[middle]}pt }}")
+        tried = laid_out(made, size, CARD_TYPE[middle])
         if len(tried.pages) == 1:
             found, low = tried, middle + 1
         else:
@@ -57,7 +57,9 @@ def render(made: Document, size: str = "both") -> Any:
     return found or tried
 
 
-def _laid_out(made: Document, size: str, style: str) -> Any:
+def laid_out(made: Document, size: str, points: float = 0) -> Any:
+    """The document in type of so many points; 0: as the style sheet says."""
+    style = f"html {{ font-size: {points}pt }}" if points else ""
     sheets = [CSS(filename=FOLDER / "paper.css")]
     if made.edition.kind in ("card", "form"):
         sheets.append(CSS(filename=FOLDER / "card.css"))
@@ -68,8 +70,8 @@ def _laid_out(made: Document, size: str, style: str) -> Any:
 
 def pdf(made: Document, size: str = "both") -> bytes:
     """The PDF of a document."""
-    laid_out = render(made, size)
-    laid_out.metadata.created = laid_out.metadata.modified = made.date.isoformat()
+    whole = render(made, size)
+    whole.metadata.created = whole.metadata.modified = made.date.isoformat()
     names: Mapping[str, str] = made.link_names
-    written: bytes = laid_out.write_pdf(finisher=lambda _, file: finish(file, names), pdf_variant="pdf/ua-1")
+    written: bytes = whole.write_pdf(finisher=lambda _, file: finish(file, names), pdf_variant="pdf/ua-1")
     return written

@@ -38,7 +38,7 @@ def _mark_artifacts(file: pydyf.PDF) -> None:
     parents = _object(file, root["ParentTree"])["Nums"]
     for item in file.objects:
         if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem" and item.reference not in claimed:
-            item.free = "f"
+            item["K"] = pydyf.Array()
     by_page = {number: parent for number, parent in list(pairwise(parents))[::2] if isinstance(parent, list)}
     for number, page in enumerate(file.page_references):
         marks = by_page[number]
