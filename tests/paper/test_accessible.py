@@ -111,7 +111,7 @@ def test_header_cells_are_tied_to_the_cells_under_them(lang: str) -> None:
 @pytest.mark.parametrize(("name", "lang"), EVERY)
 def test_a_screen_reader_reads_the_text_in_the_documents_order_and_all_of_it(name: str, lang: str) -> None:
     """What is added are only page numbers, the numbers of steps and list items, and heads of tables over a new page."""
-    wanted = "".join(_words(parse(written(name, lang).html)))
+    wanted = "".join(_words(parse(written(name, lang).html.partition("</head>")[2])))
     left = iter(_letters(tagged(name, lang).structure))
     missing = next((at for at, letter in enumerate(wanted) if letter not in left), None)
     assert missing is None, wanted[max(0, missing - 60) : missing + 20]

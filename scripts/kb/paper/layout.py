@@ -19,6 +19,9 @@ CARD_TYPE = tuple(points / 2 for points in range(16, 27))
 FOLDER = Path(__file__).parent
 
 
+_MARGINS = {"card": "margin: 11mm 14mm 14mm", "form": "margin: 18mm 14mm 17mm"}
+
+
 def string(text: str) -> str:
     """A text as a string of CSS. Source: CSS Syntax Level 3, section 4.3.5."""
     return '"' + "".join(f"\\{ord(char):x} " if char in '"\\\n<' else char for char in text) + '"'
@@ -30,7 +33,7 @@ def page_style(made: Document, size: str) -> str:
     width, height = SIZES[size].split()
     number = "none" if made.edition.is_card else f"{before} counter(page) {between} counter(pages) {after}"
     return (
-        f"@page wide {{ size: {height} {width} }} @page {{ size: {SIZES[size]};"
+        f"@page {{ {_MARGINS.get(made.edition.kind, '')} }} @page wide {{ size: {height} {width} }} @page {{ size: {SIZES[size]};"
         f" @top-left {{ content: {string(made.title)} }}"
         f" @bottom-left {{ content: {string(f'{made.status} · {made.day}')} }}"
         f" @bottom-right {{ content: {number} }} }}"
