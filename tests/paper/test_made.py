@@ -82,7 +82,8 @@ def test_the_installer_and_the_message_name_the_same_packages() -> None:
 # The site
 
 
-def test_pages_lead_to_editions_only_where_these_were_made(small: Path) -> None:
+def test_pages_lead_to_editions_only_where_these_were_made(previewable: Path) -> None:
+    small = previewable
     tree = read_tree(small)
     build(small, tree.kb, small / "plain")
     build(small, tree.kb, small / "printed", paper=True, site_url=SITE)
@@ -178,8 +179,16 @@ def test_only_what_is_all_validated_or_adopted_says_so(small: Path) -> None:
     context = context_of(tree, "es", Settings())
     found = {edition.name: edition for edition in editions(tree.kb)}
     assert is_settled(tree.kb, pages_of(context, found["rg"]))
-    assert not is_settled(tree.kb, pages_of(context, found["mx"]))
+    assert is_settled(tree.kb, pages_of(context, found["role-migration"]))
     assert not is_settled(tree.kb, [])
+
+
+def test_one_text_that_is_only_proposed_leaves_the_edition_a_working_text(small: Path) -> None:
+    path = small / "guidelines/regional/RG.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("status: proposed", "status: adopted"), encoding="utf-8")
+    tree = read_tree(small)
+    context = context_of(tree, "es", Settings())
+    assert not is_settled(tree.kb, pages_of(context, editions(tree.kb)[0]))
 
 
 def test_an_edition_reaches_no_file_and_no_network(content: Tree, capsys: pytest.CaptureFixture[str]) -> None:

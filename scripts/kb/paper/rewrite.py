@@ -127,7 +127,7 @@ def contents(body: Element, title: str, shown: range) -> Element:
     top = add(nav, "ol")
     branch: list[tuple[int, Element]] = [(shown.start - 1, top)]
     for level, heading in headings(body, shown.stop - 1):
-        cited = any(with_class(heading, "kb-id"))
+        cited = next(with_class(heading, "kb-id"), None) is not None
         if level not in shown or not heading.get("id") or not (cited or level == shown.start):
             continue
         while branch[-1][0] >= level:
