@@ -174,9 +174,12 @@ def _terms(main: Element, title: str, explained: Mapping[str, str]) -> None:
     section = add(main, "section", "terms")
     add(section, "h2", text=title, id="terms")
     items = add(section, "ul", "kb-rows")
-    for term in sorted(explained, key=str.casefold):
+    shortest: dict[str, str] = {}
+    for term, meaning in sorted(explained.items(), key=lambda item: (len(item[0]), item[0])):
+        shortest.setdefault(meaning, term)  # the other forms of a word are explained by the same text
+    for meaning, term in sorted(shortest.items(), key=lambda item: item[1].casefold()):
         row = add(items, "li")
-        add(row, "strong", "kb-name", f"{term}:").tail = f" {explained[term]}"
+        add(row, "strong", "kb-name", f"{term}:").tail = f" {meaning}"
 
 
 def _whole(lang: str, title: str, author: str, description: str, body: Element) -> Element:
