@@ -21,6 +21,7 @@ check: $(VENV)/.site
 test: $(VENV)/.test lint
 	scripts/install-browser
 	scripts/install-paper
+	scripts/install-nginx
 	$(VENV)/bin/coverage erase
 	$(VENV)/bin/coverage run -m pytest -n auto --dist loadgroup
 	$(VENV)/bin/coverage combine -q
@@ -32,6 +33,7 @@ lint: $(VENV)/.test
 	$(VENV)/bin/mypy
 
 bench: $(VENV)/.test
+	scripts/install-browser
 	$(VENV)/bin/python -m tests.bench
 
 $(VENV)/bin/python:
@@ -56,6 +58,7 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/site.in --output-file requirements/site.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/paper.in --output-file requirements/paper.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/test.in --output-file requirements/test.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/bench.in --output-file requirements/bench.txt
 
 clean:
 	rm -rf $(VENV) site build

@@ -15,11 +15,11 @@ from kb.exports.catalogue import ROOT as DATA
 from kb.exports.export import NAMESPACE, Export, uuid_of
 from kb.exports.sections import sections
 from kb.exports.text import TextExport
+from kb.exports.text import html_of as converted
 from kb.exports.write import write_data
 from kb.models.base import is_script
 from kb.read.tree import Tree, assemble, read_tree
 from kb.settings import Settings, site_url_of
-from tests.conftest import BASE
 from tests.exported import OFFERED, SETTINGS, SITE, data
 
 LANGUAGES = ("es", "en")
@@ -30,7 +30,7 @@ def export(tree: Tree) -> Export:
 
 
 def html_of(markdown: str) -> str:
-    return TextExport(export(read_tree(BASE))).html_of(markdown, "rg-1.1")
+    return converted(markdown, "rg-1.1")
 
 
 def rewrite(small: Path, old: str, new: str) -> Tree:

@@ -77,6 +77,15 @@ def test_many_processes_find_what_one_does(planted: Path, found: list[Fault], mo
     assert sorted(faults_of(planted, SITE)[0]) == sorted(found)
 
 
+def test_a_site_built_for_another_address_than_the_usual_one_is_not_blamed_for_it(tmp_path: Path) -> None:
+    head = '<link rel="canonical" href="https://staging.example.net/try/{}"><a href="/try/about/">x</a>'
+    write(tmp_path, index=head.format(""), about=head.format("about/"))
+    assert faults_of(tmp_path, "", "https://kb.example.org/")[0] == []
+    assert "wrong-canonical" in rules(tmp_path, "https://kb.example.org/")
+    write(tmp_path, index='<a href="https://kb.example.org/gone/">x</a>', about="")
+    assert [fault.rule for fault in faults_of(tmp_path, "", "https://kb.example.org/")[0]] == ["missing-page"]
+
+
 # What needs a site of its own
 
 
@@ -139,6 +148,16 @@ def test_a_page_in_other_bytes_than_utf_8_and_broken_html_are_read_all_the_same(
         b"<p id=x>ni\xf1o <a href=about/><b <a href='no-link/'></b><a href='nowhere/'>\x00"
     )
     assert rules(tmp_path) == ["missing-page"]
+
+
+def test_symbolic_links_are_followed_but_not_in_circles(tmp_path: Path) -> None:
+    write(tmp_path, index='<a href="latest/">x</a>', v1='<a href="../latest/">x</a>')
+    (tmp_path / "latest").symlink_to("v1")
+    (tmp_path / "v1" / "up").symlink_to("..")
+    (tmp_path / "lost").symlink_to("nowhere")
+    inventory = Inventory.of(tmp_path)
+    assert sorted(inventory.files) == ["index.html", "latest/index.html", "v1/index.html"]
+    assert rules(tmp_path) == []
 
 
 # Parts

@@ -118,6 +118,14 @@ def test_headings_inside_a_section_have_the_same_anchors_in_both_languages(small
     assert "### What to do {#rg-1.1-1}" in page_of(tree, "rg/1/", "en")
 
 
+def test_a_series_own_headings_leave_the_anchors_of_its_sections_free(small: Path) -> None:
+    path = small / "guidelines/regional/RG.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\n## One\n\nText.\n", encoding="utf-8")
+    page = page_of(read_tree(small), "rg/", "en")
+    assert "{#rg-h1}" in page
+    assert "{#rg-1}" not in page
+
+
 def test_a_heading_in_code_is_not_a_heading() -> None:
     text = "---\nid: RG-9\nstatus: proposed\n---\n\n# Uno {lang=es}\n\n```\n# Dos {lang=en}\n```\n\n# Three {lang=en}\n\nText.\n"
     section = parse("guidelines/regional/RG-9.md", text).entries[0]
@@ -203,7 +211,19 @@ def test_a_section_without_a_language_says_so_instead_of_failing(small: Path) ->
 def test_an_empty_knowledge_base_still_has_its_pages(tmp_path: Path) -> None:
     paths = {page.path for page in all_pages(context(assemble(tmp_path, [])))}
     lists = {"directory/browse/", "directory/emergency/", "directory/focal-points/"}
-    assert paths == {"", "commitments/", "data/", "directory/", "library/", "glossary/", "status/"} | lists
+    own = {
+        "",
+        "changes/",
+        "commitments/",
+        "data/",
+        "directory/",
+        "library/",
+        "glossary/",
+        "search/",
+        "search/a-z/",
+        "status/",
+    }
+    assert paths == own | lists
 
 
 def test_the_status_page_counts_and_lists_what_has_expired(content: Tree) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from kb.build import build
-from kb.extras import not_found, sitemap, split_search_index
+from kb.extras import not_found, sitemap
+from kb.permanent.resolver import resolver_page, write_resolver
 from kb.read.tree import Tree, read_tree
-from kb.resolver import resolver_page, write_resolver
 from kb.schema import schemas
 from kb.settings import Settings, build_date
 from kb.site import Preview
@@ -43,23 +43,6 @@ def test_the_sitemap_names_every_page_in_every_language(content: Tree) -> None:
 
 def test_the_404_page_knows_the_prefix_that_the_site_stands_under(content: Tree) -> None:
     assert 'href="/una/carpeta/en/"' in not_found(content.kb, Settings("https://example.org/una/carpeta/"))
-
-
-def test_each_language_has_a_search_index_of_its_own(content: Tree, tmp_path: Path) -> None:
-    (tmp_path / "search").mkdir()
-    docs = [
-        {"location": "rg/", "title": "a"},
-        {"location": "en/rg/", "title": "b"},
-        {"location": "entrada/", "title": "c"},
-    ]
-    whole = {"config": {"lang": ["es", "en"]}, "docs": docs}
-    (tmp_path / "search/search_index.json").write_text(json.dumps(whole), encoding="utf-8")
-    split_search_index(content.kb, tmp_path)
-    spanish = json.loads((tmp_path / "search/search_index.json").read_text(encoding="utf-8"))
-    english = json.loads((tmp_path / "en/search/search_index.json").read_text(encoding="utf-8"))
-    assert [doc["location"] for doc in spanish["docs"]] == ["rg/", "entrada/"]
-    assert [doc["location"] for doc in english["docs"]] == ["rg/"]
-    assert (spanish["config"]["lang"], english["config"]["lang"]) == (["es"], ["en"])
 
 
 def test_the_schemas_are_current(content: Tree) -> None:

@@ -146,6 +146,12 @@ def test_what_a_checklist_tells_to_do_is_ticked_and_what_a_card_says_is_not(cont
     assert "kb-box" not in pages_of(equipped)["forms/card-rights/"].markdown
 
 
+def test_the_registry_card_alone_is_set_close_for_paper(equipped: Tree) -> None:
+    pages = pages_of(equipped)
+    assert 'kb-fields--compact"' in pages["registry-card/card/"].markdown
+    assert "kb-fields--compact" not in pages["forms/form-everything/"].markdown
+
+
 def test_a_printed_form_says_its_date_and_its_permanent_address(equipped: Tree) -> None:
     assert "21 November 2026. Permanent link: /id/form-everything/" in plain(
         pages_of(equipped, "en")["forms/form-everything/"]

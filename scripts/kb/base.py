@@ -55,6 +55,8 @@ class KnowledgeBase:
     indicators: dict[str, Indicator] = field(default_factory=dict)
     practices: dict[str, Practice] = field(default_factory=dict)
     toolkits: dict[str, Toolkit] = field(default_factory=dict)
+    moves: dict[str, str] = field(default_factory=dict)
+    """Pages that moved: the address before and the one now, without the language's folder."""
 
     @classmethod
     def of(
@@ -64,6 +66,7 @@ class KnowledgeBase:
         languages: tuple[str, ...],
         vocabulary: Vocabulary | None = None,
         labels: dict[str, dict[str, str]] | None = None,
+        moves: dict[str, str] | None = None,
     ) -> KnowledgeBase:
         """A knowledge base of these entries."""
         kinds: dict[type, dict[str, Any]] = {kind: {} for kind in get_args(Entry)}
@@ -83,6 +86,7 @@ class KnowledgeBase:
             dict(sorted(kinds[Indicator].items(), key=lambda item: sort_key(item[0]))),
             kinds[Practice],
             kinds[Toolkit],
+            moves or {},
         )
 
     def label(self, key: str, lang: str, **values: object) -> str:

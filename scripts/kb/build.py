@@ -1,7 +1,8 @@
-"""Build the whole site: each language in a process of its own, then put together."""
+"""Build the whole site: each language in a process of its own, what stands beside the pages meanwhile; then put together."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
@@ -11,35 +12,61 @@ from typing import Any
 
 from kb.base import KnowledgeBase
 from kb.delivery.styles import join_styles
-from kb.extras import write_extras
+from kb.extras import write_beside, write_sitemap
+from kb.ledger.history import History
+from kb.ledger.moves import lost_pages
 from kb.paper.editions import FOLDER, editions
 from kb.paper.make import make_editions
 from kb.resolver import prefix_of
+from kb.settings import Settings, build_date, site_url_of
 from kb.site import build_language
+
+
+class LostPagesError(Exception):
+    """Pages were published that the site no longer has, and nothing leads on from them. `args` are their addresses."""
 
 
 def build(root: Path, kb: KnowledgeBase, site_dir: Path, *, paper: bool = False, **options: Any) -> int:
     """Build the site into a folder, which is replaced; how many pages were built. `options` override `mkdocs.yml`.
 
-    With `paper`, editions for paper are made too, and the pages lead to them.
+    With `paper`, editions for paper are made too, and the pages lead to them. Raises LostPagesError, and leaves the folder
+    as it was, if a published address would lead nowhere.
     """
     site_dir.parent.mkdir(parents=True, exist_ok=True)
+    history = History.of(root)
+    settings = Settings(options.get("site_url") or site_url_of(root), today=build_date(root))
     with tempfile.TemporaryDirectory(dir=site_dir.parent, prefix=".site-") as name:
+        beside = Path(name) / "beside"
+        beside.mkdir()
         whole, *others = [Path(name) / lang for lang in kb.languages]
         with ProcessPoolExecutor(len(kb.languages), mp_context=get_context("spawn")) as pool:
             jobs = [
                 pool.submit(build_language, root, lang, part, paper=paper, **options)
                 for lang, part in zip(kb.languages, (whole, *others), strict=True)
             ]
+            write_beside(kb, beside, settings, history)
             results = [job.result() for job in jobs]
+        lost = list(lost_pages(history, results[0], kb.moves))
+        if lost:
+            raise LostPagesError(*lost)
         for lang, part in zip(kb.languages[1:], others, strict=True):
             folder = prefix_of(kb, lang).rstrip("/")
             shutil.move(part / folder, whole / folder)
-        paths, settings = results[0]
-        write_extras(kb, whole, settings, paths)
+        merge(beside, whole)
+        write_sitemap(kb, whole, settings, results[0])
         join_styles(whole)
         if paper:
             make_editions(root, whole / FOLDER, editions(kb), kb.languages, site_url=settings.site_url)
         shutil.rmtree(site_dir, ignore_errors=True)
         shutil.move(whole, site_dir)
-    return sum(len(found) for found, _ in results)
+    return sum(len(found) for found in results)
+
+
+def merge(source: Path, target: Path) -> None:
+    """Move what is in one folder into another, folder by folder: a folder that is new moves as a whole."""
+    for entry in os.scandir(source):
+        there = target / entry.name
+        if entry.is_dir() and there.is_dir():
+            merge(Path(entry.path), there)
+        else:
+            os.replace(entry.path, there)

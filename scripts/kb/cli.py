@@ -66,7 +66,7 @@ def check_command(args: argparse.Namespace) -> int:
 
 def build_command(args: argparse.Namespace) -> int:
     """`kb build`: check, then build the site; refuse to build what has errors."""
-    from kb.build import build
+    from kb.build import LostPagesError, build
     from kb.check.formats import as_text
     from kb.check.run import check
     from kb.links.command import check_built
@@ -85,14 +85,21 @@ def build_command(args: argparse.Namespace) -> int:
         return 2
     print(translate(_("Building the pages of each language …"), args.lang), file=sys.stderr)
     options = {"site_url": args.site_url} if args.site_url else {}
-    count = build(root, tree.kb, (root / args.output).resolve(), paper=args.pdf, **options)
+    try:
+        count = build(root, tree.kb, (root / args.output).resolve(), paper=args.pdf, **options)
+    except LostPagesError as lost:
+        text = _("kb: not built: nothing leads from the published page /{about}; add it to guidelines/moved.yml")
+        for page in lost.args:
+            print(translate(text, args.lang, about=page), file=sys.stderr)
+        return 1
     done = _("{count} pages in {folder}. To look at them: python3 -m http.server --directory {folder}")
-    print(translate(done, args.lang, count=count, folder=args.output))
     faulty = check_built(root, (root / args.output).resolve(), args.site_url or "", args.lang)
     if faulty:
         text = _("kb: the site is built, but {count} of its links are faulty: do not publish it")
         print(translate(text, args.lang, count=faulty), file=sys.stderr)
-    return 1 if faulty else 0
+        return 1
+    print(translate(done, args.lang, count=count, folder=args.output))
+    return 0
 
 
 def links_command(args: argparse.Namespace) -> int:
@@ -176,12 +183,28 @@ def pdf_command(args: argparse.Namespace) -> int:
     return 2 if root is None else run(root, args)
 
 
+def release_command(args: argparse.Namespace) -> int:
+    """`kb release`: write a release file. 0: written, or nothing is new; 1: the content has errors; 2: called wrongly."""
+    from kb.ledger.command import run
+
+    root = _root(args)
+    return 2 if root is None else run(root, args)
+
+
 def import_command(args: argparse.Namespace) -> int:
     """`kb import`: tables of the directory in, or out. 0: nothing rejected; 1: something rejected; 2: called wrongly."""
     from kb.imports.command import run
 
     root = _root(args)
     return 2 if root is None else run(root, args)
+
+
+def search_command(args: argparse.Namespace) -> int:
+    """`kb search`: what the site's search answers. 0: something; 1: nothing; 2: called wrongly."""
+    from kb.search.command import run
+
+    root = _root(args)
+    return 2 if root is None else run(root, args.query, args.lang, args.limit, args.json)
 
 
 def _parser(lang: str) -> argparse.ArgumentParser:
@@ -291,6 +314,23 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     tables.add_argument("--write", action="store_true", help=say(_("write the changes, if nothing is rejected")))
     tables.add_argument("--template", metavar="FILE.xlsx", help=say(_("make an empty workbook with examples")))
     tables.add_argument("--export", metavar="FILE", help=say(_("make a workbook, or two .csv, of what there is")))
+
+    publish = command(
+        "release",
+        release_command,
+        _("write down what is published: every new id, and the wording of what is new or has changed"),
+        "kb release --date 2026-12-01",
+    )
+    publish.add_argument("--date", metavar="DAY", help=say(_("the day of the release (default: today)")))
+    search = command(
+        "search",
+        search_command,
+        _("say what the site's search answers"),
+        'kb search "interés superior" --lang es --json',
+    )
+    search.add_argument("query", metavar="QUERY", help=say(_("what a reader types")))
+    search.add_argument("--limit", type=int, default=10, metavar="N", help=say(_("how many answers (default: 10)")))
+    search.add_argument("--json", action="store_true", help=say(_("for programs: id, title, url and score of each")))
 
     command("schema", schema_command, _("write the JSON Schemas for editors"), "kb schema")
     return parser

@@ -1,15 +1,21 @@
-"""What stands beside the pages: the 404 page, the sitemap, one search index a language. Knows no site generator."""
+"""What stands beside the pages: the 404 page, the sitemap. Knows no site generator."""
 
 from __future__ import annotations
 
-import json
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from kb.base import KnowledgeBase
 from kb.exports.write import write_data
-from kb.resolver import POLICY, prefix_of, write_resolver
+from kb.ledger.history import History
+from kb.machines.feeds import feeds
+from kb.machines.inventory import NAME as INVENTORY
+from kb.machines.inventory import inventory
+from kb.permanent.plain import Plain, put
+from kb.permanent.write import write_permanent
+from kb.redirects import redirect_files
+from kb.resolver import POLICY, prefix_of
 from kb.settings import Settings
 
 _NOT_FOUND = (
@@ -21,11 +27,27 @@ _NOT_FOUND = (
 _PART = '<section lang="{lang}"><{h}>{title}</{h}><p>{text}</p><p><a href="{href}">{home}</a></p></section>'
 
 
-def write_extras(kb: KnowledgeBase, site_dir: Path, settings: Settings, paths: list[str]) -> None:
+def write_extras(kb: KnowledgeBase, site_dir: Path, settings: Settings, history: History, paths: list[str]) -> None:
     """Write everything that is not a page. `paths` are the pages' addresses under each language's root."""
-    write_resolver(kb, site_dir)
+    write_beside(kb, site_dir, settings, history)
+    write_sitemap(kb, site_dir, settings, paths)
+
+
+def write_beside(kb: KnowledgeBase, site_dir: Path, settings: Settings, history: History) -> None:
+    """Write what can be written without knowing the pages, while they are being made."""
+    write_permanent(Plain(kb, settings, history), site_dir)
     write_data(kb, site_dir, settings)
     (site_dir / "404.html").write_text(not_found(kb, settings), encoding="utf-8")
+    for path, text in (*redirect_files(kb, settings), *feeds(kb, settings, history.releases)):
+        put(site_dir, path, text)
+    for lang in kb.languages:
+        target = site_dir / prefix_of(kb, lang) / INVENTORY
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(inventory(kb, lang, settings))
+
+
+def write_sitemap(kb: KnowledgeBase, site_dir: Path, settings: Settings, paths: list[str]) -> None:
+    """Write the sitemap, and take away the one that MkDocs packed."""
     (site_dir / "sitemap.xml").write_text(sitemap(kb, settings, paths), encoding="utf-8")
     (site_dir / "sitemap.xml.gz").unlink(missing_ok=True)
 
@@ -64,25 +86,3 @@ def sitemap(kb: KnowledgeBase, settings: Settings, paths: list[str]) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         f'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{"".join(entries)}</urlset>\n'
     )
-
-
-def split_search_index(kb: KnowledgeBase, site_dir: Path) -> None:
-    """Give each language its own search index instead of one that mixes them."""
-    path = site_dir / "search" / "search_index.json"
-    if not path.exists():
-        return
-    index = json.loads(path.read_text(encoding="utf-8"))
-    prefixes = {lang: prefix_of(kb, lang) for lang in kb.languages}
-    for lang, prefix in prefixes.items():
-        others = tuple(other for other in prefixes.values() if other and other != prefix)
-        docs = [
-            {**doc, "location": doc["location"].removeprefix(prefix)}
-            for doc in index["docs"]
-            if doc["location"].startswith(prefix) and (prefix or not doc["location"].startswith(others))
-        ]
-        if not docs:  # a language that is built by another process
-            continue
-        target = site_dir / prefix / "search" / "search_index.json"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        config = {**index["config"], "lang": [lang]}
-        target.write_text(json.dumps({"config": config, "docs": docs}, ensure_ascii=False), encoding="utf-8")

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from kb.base import KnowledgeBase
 from kb.models.base import Word
+from kb.models.moves import Move
 from kb.models.records import Vocabulary
 from kb.models.section import SectionFront
 from kb.read.kinds import HELD
@@ -39,6 +40,7 @@ def schemas(kb: KnowledgeBase) -> dict[str, dict[str, Any]]:
         },
         "vocabulary": {"$comment": _NOTE, **_all_words(Vocabulary.model_json_schema())},
         "labels": {"$comment": _NOTE, **labels},
+        "moved": _list_of(_schema(kb, Move)),
     }
 
 

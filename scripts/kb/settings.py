@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from kb.ledger.history import History
 from kb.pages.writer import Context
 from kb.read.files import read_text
 from kb.read.markdown import split_front_matter
@@ -53,4 +54,6 @@ def context_of(tree: Tree, lang: str, settings: Settings) -> Context:
         if document.kind == "page" and path.startswith(prefix):
             split = split_front_matter(document.text)
             by_hand[path.removeprefix(prefix).removesuffix(".md")] = document.text[split[2] if split else 0 :]
-    return Context(tree.kb, lang, settings.today, settings.edit_base, settings.report_base, by_hand)
+    return Context(
+        tree.kb, lang, settings.today, settings.edit_base, settings.report_base, by_hand, History.of(tree.root).releases
+    )

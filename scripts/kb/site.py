@@ -28,15 +28,21 @@ from kb.check.engine import Problem
 from kb.check.memory import Memory
 from kb.check.run import check
 from kb.exports.json_ld import json_ld
-from kb.extras import split_search_index, write_extras
+from kb.extras import write_extras
+from kb.ledger.history import History
+from kb.machines.llms import FILE as LLMS
+from kb.machines.llms import llms_txt
+from kb.machines.markdown import write_markdown
 from kb.messages import translate
-from kb.pages.page import NavItem, Page, relative
+from kb.pages.page import NavItem, Page
 from kb.pages.site_map import all_pages, navigation, pages_with
 from kb.pages.writer import Context
 from kb.paper.editions import address_from
 from kb.read.tree import CONFIGURATION, Tree, languages_of, read_tree
 from kb.resolver import prefix_of
+from kb.search.write import write_search
 from kb.settings import Settings, build_date, context_of
+from kb.theme_values import theme_values
 
 _HIDDEN = {"home": ["toc"], "wide": ["toc"]}
 """What the theme leaves out beside the text, by layout."""
@@ -109,7 +115,14 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         return files
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """The pages of a language are about to be made, from content that is known: its search can be made too."""
+        assert self.context is not None
+        target = Path(config.site_dir) / prefix_of(self.context.kb, self.context.lang) / LLMS
+        target.parent.mkdir(parents=True, exist_ok=True)
+        pages = list(self.pages.values())
+        target.write_text(llms_txt(self.context, pages, navigation(self.context, pages)), encoding="utf-8")
         self.built = (None, files, env)
+        write_search(self.context, Path(config.site_dir))
         return env
 
     def on_page_read_source(self, *, page: SitePage, config: MkDocsConfig) -> str | None:
@@ -128,8 +141,6 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
             return f"\n{_MARK}{len(kept) - 1}{_MARK}\n"
 
         page.meta["kb_blocks"] = kept
-        if page.file.src_uri in self.pages and not self.pages[page.file.src_uri].searched:
-            page.meta["search"] = {"exclude": True}
         return _OUR_HTML.sub(keep, markdown) if page.file.src_uri in self.pages else markdown
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
@@ -152,6 +163,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         context["kb"]["json_ld"] = json_ld(self.context.kb, self.context.lang, ours.ids, self.settings) if ours else ""
         context["kb"]["problems"] = self.problems_of(ours) if self.serving and ours else []
         context["kb"]["serving"] = self.serving
+        if ours:
+            write_markdown(ours, Path(page.file.abs_dest_path).parent)
         page.meta["hide"] = _HIDDEN.get(ours.layout, []) if ours else []
         return context
 
@@ -172,10 +185,14 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         i18n: Any = config.plugins["i18n"]
         if i18n.building or self.context is None:
             return
-        site_dir = Path(config.site_dir)
-        split_search_index(self.context.kb, site_dir)
         if not self.config.only:
-            write_extras(self.context.kb, site_dir, self.settings, [page.path for page in self.pages.values()])
+            self.write_extras(Path(config.site_dir))
+
+    def write_extras(self, site_dir: Path) -> None:
+        """Write what stands beside the pages of all languages."""
+        assert self.tree is not None
+        paths = [page.path for page in self.pages.values()]
+        write_extras(self.tree.kb, site_dir, self.settings, History.of(self.tree.root), paths)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         for folder in _SOURCES:
@@ -189,30 +206,6 @@ def _nav(item: NavItem) -> dict[str, Any]:
     return {item.title: f"{item.path}index.md"}
 
 
-def theme_values(context: Context, path: str) -> dict[str, Any]:
-    """What the theme's templates know of a page: its address in each language and the site's own words."""
-    kb, lang = context.kb, context.lang
-    here = prefix_of(kb, lang) + path
-    return {
-        "lang": lang,
-        "t": {key: texts.get(lang, key) for key, texts in kb.labels.items()},
-        "languages": [
-            {
-                "code": other,
-                "name": kb.label("language_name", other),
-                "label": kb.label("language_switch", other),
-                "href": relative(here, prefix_of(kb, other) + path),
-                "path": prefix_of(kb, other) + path,
-                "current": other == lang,
-            }
-            for other in kb.languages
-        ],
-        "default_path": path,
-        "is_root": lang == kb.languages[0],
-        "lang_root": relative(here, prefix_of(kb, lang)),
-    }
-
-
 def _configuration(
     root: Path, lang: str, site_dir: Path, *, paper: bool = False, **options: Any
 ) -> tuple[MkDocsConfig, KnowledgeBasePlugin]:
@@ -223,11 +216,11 @@ def _configuration(
     return config, plugin
 
 
-def build_language(root: Path, lang: str, site_dir: Path, **options: Any) -> tuple[list[str], Settings]:
-    """Build the pages of one language into a folder; their addresses under the language's root, and the settings."""
+def build_language(root: Path, lang: str, site_dir: Path, **options: Any) -> list[str]:
+    """Build the pages of one language into a folder; their addresses under the language's root."""
     config, plugin = _configuration(root, lang, site_dir, **options)
     mkdocs_build(config)
-    return [page.path for page in plugin.pages.values()], plugin.settings
+    return [page.path for page in plugin.pages.values()]
 
 
 @contextmanager
@@ -281,13 +274,12 @@ class Preview:
     def _build_all(self) -> None:
         self.languages, self.behind = [], False
         with _kept_directory():
-            for lang in reversed(languages_of(self.root)):  # the root's language last: its search index stays there
+            for lang in languages_of(self.root):
                 config, plugin = _configuration(self.root, lang, self.site_dir, site_url=self.site_url)
                 plugin.serving = True
                 mkdocs_build(config)
                 self.languages.append((config, plugin))
-        assert plugin.context is not None
-        write_extras(plugin.context.kb, self.site_dir, plugin.settings, [page.path for page in plugin.pages.values()])
+        plugin.write_extras(self.site_dir)
 
     def _refresh(
         self,

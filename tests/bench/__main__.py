@@ -1,5 +1,5 @@
 """`make bench`: how fast the content is checked and the site is built, beside stock MkDocs with Material; how well and how
-fast the links of a built site are checked, beside two other programs."""
+fast the links of a built site are checked and search answers, beside other programs."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import links_beside_others
+from tests.bench import links_beside_others, search_cost, search_relevance
 from tests.bench.generate import ROOT, generate
+from tests.bench.search_tools import fetch_tools
 
 BIN = Path(sys.executable).parent
 STOCK = """site_name: Stock
@@ -64,6 +65,18 @@ def bench_build(tree: Path, folder: Path) -> None:
     print(f"kb build, both languages, check included: {ours:.1f} s; ratio {ours / theirs:.2f}")
 
 
+def bench_search(sections: int) -> None:
+    """How well search finds and what it costs, beside Material's search, Pagefind and MiniSearch."""
+    try:
+        tools = fetch_tools()
+    except subprocess.CalledProcessError as error:
+        print(f"search is left out: what it is compared with could not be installed ({error})")
+        return
+    print(search_relevance.report(tools), flush=True)
+    for part in search_cost.report(tools, sections):
+        print(part, flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sections", type=int, default=3000)
@@ -76,6 +89,7 @@ def main() -> None:
         bench_check(tree, args.sections)
         bench_build(tree, Path(name))
     links_beside_others.main()
+    bench_search(args.sections)
 
 
 if __name__ == "__main__":

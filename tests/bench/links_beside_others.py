@@ -25,8 +25,9 @@ from tests.links.planted import plant
 ROOT = Path(__file__).parents[2]
 TOOLS = ROOT / ".cache" / "bench-links"
 PACKAGES = ("check-html-links@0.2.4", "linkinator@7.6.1")
-COMPARED = tuple(one for one in FAULTS if one.name != "percent")
-"""All faults but the one at which linkinator's own server stops, after which it would find nothing."""
+COMPARED = tuple(one for one in FAULTS if one.name not in ("percent", "two-slashes"))
+"""All faults but two over which linkinator's own server stumbles: at one it stops, after the other it reads the whole site
+a second time. Without them it shows what it can."""
 Blamed = set[tuple[str, str]]
 """Pages that a program finds fault with, by their folder in the site, each with the address that it names."""
 _FROM = re.compile(r"from (\S+):[0-9]+:[0-9]+ via ([^\n]*)")
@@ -43,7 +44,7 @@ class Program:
 
 
 def _ours(output: str, site: Path) -> Blamed:
-    found = json.JSONDecoder().raw_decode(output)[0]
+    found = json.loads(output)
     return {(_folder(Path(one["path"]).relative_to(site).as_posix()), one["message"]) for one in found}
 
 
@@ -53,7 +54,8 @@ def _check_html_links(output: str, site: Path) -> Blamed:
 
 
 def _linkinator(output: str, site: Path) -> Blamed:
-    links = json.JSONDecoder().raw_decode(output)[0]["links"] if output.startswith("{") else []
+    start = output.find('{\n  "links"')
+    links = json.JSONDecoder().raw_decode(output[start:])[0]["links"] if start != -1 else []
     broken = [link for link in links if link["state"] == "BROKEN"]
     return {((link.get("parent") or "").removeprefix(str(site)).lstrip("/"), link["url"]) for link in broken}
 
@@ -103,13 +105,16 @@ def fetch() -> str:
 
 
 def measure(program: Program, site: Path, repeat: int) -> tuple[float, Blamed]:
-    """The median of the seconds that a program takes, and what it blames."""
+    """The median of the seconds that a program takes, and what it blames. It writes to a file: linkinator ends without
+    waiting for a pipe to take all that it has to say."""
     seconds = []
+    output = site.parent / "output"
     for _ in range(repeat):
-        start = time.perf_counter()
-        done = subprocess.run(program.command(site), capture_output=True, text=True, check=False, cwd=site.parent)
-        seconds.append(time.perf_counter() - start)
-    return statistics.median(seconds), program.blamed(done.stdout + done.stderr, site)
+        with output.open("wb") as file:
+            start = time.perf_counter()
+            subprocess.run(program.command(site), stdout=file, stderr=subprocess.STDOUT, check=False, cwd=site.parent)
+            seconds.append(time.perf_counter() - start)
+    return statistics.median(seconds), program.blamed(output.read_text(encoding="utf-8", errors="replace"), site)
 
 
 def bench(pages: int, faults: int, alike: int, programs: list[Program], repeat: int = 3) -> None:
@@ -147,7 +152,7 @@ def main() -> None:
         programs += OTHERS
     print(f"links of a built site, {os.cpu_count()} cores")
     bench(82, 37, 14, programs)
-    bench(2000, len(COMPARED), len(ALIKE), programs)
+    bench(2000, len(COMPARED), len(ALIKE), programs, repeat=1)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,13 @@ ID_SAMPLE = (
 """The permanent addresses are all made from one template: these stand for one of each kind of entry."""
 
 
+PLAIN_SAMPLE = (
+    "id/RG-2.3/cite/", "id/mx-comar/cite/", "id/RG-2.3/side-by-side/", "id/mx-comar/side-by-side/",
+    "rg/2/side-by-side/", "mx/side-by-side/",
+)  # fmt: skip
+"""The plain pages are made from one template: these stand for one of each kind."""
+
+
 def paths() -> list[str]:
     tree = read_tree(ROOT)
     settings = Settings(today=date(2026, 1, 1))
@@ -35,7 +42,7 @@ def paths() -> list[str]:
         for lang in tree.kb.languages
         for page in all_pages(context_of(tree, lang, settings))
     ]
-    return [*pages, "404.html"]
+    return [*pages, "404.html", *PLAIN_SAMPLE]
 
 
 pytestmark = pytest.mark.browser
@@ -56,7 +63,7 @@ def test_no_request_leaves_the_site_and_no_cookie_is_set(visits: Visits, path: s
 
 
 @each_page
-def test_the_search_index_waits_until_somebody_searches(visits: Visits, path: str) -> None:
+def test_nothing_of_the_search_is_fetched_until_somebody_searches(visits: Visits, path: str) -> None:
     assert visits.to(path).indexes == []
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import axe_source
 from tests.browser.server import serving
@@ -161,20 +161,6 @@ def test_the_site_works_under_any_path_prefix(browser: Browser, site: Path) -> N
         page.wait_for_url(f"{address}mx/")
     assert failed == []
     context.close()
-
-
-@pytest.mark.parametrize(("start", "typed"), [("", "entrevista"), ("en/", "interview")])
-def test_search_answers_in_the_readers_language(reader: BrowserContext, address: str, start: str, typed: str) -> None:
-    page = reader.new_page()
-    page.goto(f"{address}rg/")  # so that the language of the browser does not send the reader elsewhere
-    page.goto(f"{address}{start}")
-    page.locator("#kb-q").fill(typed)
-    page.keyboard.press("Enter")
-    results = page.locator(".md-search-result__link")
-    expect(results.first).to_be_visible()
-    links = results.evaluate_all("nodes => nodes.map(node => new URL(node.href).pathname)")
-    assert len(links) > 1
-    assert all(link.startswith("/en/") == (start == "en/") for link in links)
 
 
 def shown(page: Page) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -16,6 +17,7 @@ RUN_AXE_ON_COLOURS = RUN_AXE.replace(
 """In the second colour scheme only the rules that look at colours can answer differently: the page is the same."""
 
 
+SEARCH_FILE = re.compile(r"/search/[^/]+\.js(on)?$")
 WIDE = ViewportSize(width=1280, height=900)
 
 
@@ -29,7 +31,7 @@ class Visit:
     foreign: list[str] = field(default_factory=list)
     """Requests to another origin."""
     indexes: list[str] = field(default_factory=list)
-    """Search indexes fetched although nobody searched."""
+    """Files of the search fetched although nobody searched."""
     cookies: list[Any] = field(default_factory=list)
     overflow: dict[int, int] = field(default_factory=dict)
     """By width of the window, how many pixels stick out sideways."""
@@ -69,7 +71,7 @@ class Visits:
         def on_request(request: Request) -> None:
             if urlsplit(request.url).netloc != urlsplit(self.address).netloc and not request.url.startswith("data:"):
                 self.seen.foreign.append(request.url)
-            if "search_index" in request.url:
+            if SEARCH_FILE.search(urlsplit(request.url).path):
                 self.seen.indexes.append(request.url)
 
         page.on("console", on_console)

@@ -19,6 +19,7 @@ REDIRECTS = {
     "/for-now": (302, "/ok"),
     "/moved-for-now": (301, "/for-now"),
     "/loop": (302, "/loop"),
+    "/to-nonsense": (301, "http://[nonsense"),
     "/other-protocol": (301, "ftp://example.org/x"),
     "/to-own-network": (302, "http://127.0.0.2/secret"),
     "/to-metadata": (301, "http://169.254.169.254/latest/"),

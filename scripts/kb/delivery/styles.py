@@ -21,6 +21,7 @@ SHEETS = (
     "assets/stylesheets/palette.*.min.css",
     "assets/kb.css",
     "assets/kb-forms.css",
+    "assets/kb-search.css",
 )
 """In the order in which they count."""
 NAME = "assets/site.css"

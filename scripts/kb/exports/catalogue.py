@@ -61,6 +61,7 @@ SECTION = DataFile("sections/{id}.json", JSON, "data_sections", "Section")
 SECTIONS = DataFile("sections.jsonl", LINES, "data_sections", "Section")
 PUBLICATION = DataFile("publications/{series}.json", JSON, "data_sections", "Publication")
 LIBRARY = DataFile("library.json", JSON, "data_reference", "Library")
+IDS = DataFile("ids.json", JSON, "data_whole", "Ids")
 GLOSSARY = DataFile("glossary.json", JSON, "data_reference", "Glossary")
 GLOSSARY_TBX = DataFile("glossary.tbx", TBX, "data_reference")
 GLOSSARY_CSV = DataFile("glossary.csv", CSV, "data_reference")
@@ -80,7 +81,7 @@ FILES = (
     HSDS, HSDS_SERVICES, HSDS_ORGANIZATIONS, HSDS_TAXONOMIES, HSDS_TERMS,
     SECTION, PUBLICATION, SECTIONS, LIBRARY, GLOSSARY, GLOSSARY_TBX, GLOSSARY_CSV,
     XLSFORM, FORMS, CARD_SCHEMA, CARD_TEMPLATE, CARD_DICTIONARY,
-    INDICATORS, INDICATORS_CSV, QUESTIONS, PRACTICES, TOOLKITS, INDEX, OPENAPI,
+    INDICATORS, INDICATORS_CSV, QUESTIONS, PRACTICES, TOOLKITS, INDEX, IDS, OPENAPI,
 )  # fmt: skip
 """Every file, in the order in which people are told of them."""
 _OF_CARD = (CARD_SCHEMA, CARD_TEMPLATE, CARD_DICTIONARY)

@@ -21,6 +21,7 @@ LANGUAGE = "en"
 """The language in which programmers are spoken to."""
 _SHAPES: dict[str, Any] = {
     "Index": shapes.Index,
+    "Ids": shapes.Ids,
     "Section": shapes.Section,
     "Publication": shapes.Publication,
     "Glossary": shapes.Glossary,

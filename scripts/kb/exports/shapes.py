@@ -50,6 +50,22 @@ class Deadline(TypedDict):
 
 
 @closed
+class Address(TypedDict):
+    """Where something that has an id is to be found."""
+
+    kind: str
+    """What it is: `section`, `institution`, `instrument`, `point`, `term` …; more kinds may come."""
+    url: str
+    """Its permanent address."""
+    pages: Texts
+    """The address of the page and place where it stands today, by language. It may change: link to `url`."""
+
+
+Ids = dict[str, Address]
+"""Everything that has an id, by id."""
+
+
+@closed
 class SectionText(TypedDict):
     """A section in one language."""
 

@@ -6,7 +6,9 @@ Source: Python-Markdown with the extensions that the site uses for content; nobo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -17,7 +19,7 @@ from markdown.util import AMP_SUBSTITUTE
 from kb.exports.export import Export
 from kb.exports.shapes import SectionText
 from kb.models.base import is_script
-from kb.models.section import Section, heading_anchor
+from kb.models.section import Reference, Section, heading_anchor
 from kb.pages.text import definitions, named
 from kb.pages.writer import Writer
 
@@ -50,20 +52,31 @@ class _Finish(Treeprocessor):
                     del element.attrib[name]
 
 
+@cache
+def _converter() -> tuple[Markdown, _Finish]:
+    """One for all texts, since setting up Markdown costs more than a text does."""
+    markdown = Markdown(extensions=[TableExtension(use_align_attribute=True), "fenced_code", "footnotes"])
+    markdown.preprocessors.deregister("html_block")
+    markdown.inlinePatterns.deregister("html")
+    finish = _Finish(markdown)
+    markdown.treeprocessors.register(finish, "finish", -1)
+    return markdown, finish
+
+
+@lru_cache(maxsize=20_000)
+def html_of(document: str, anchor: str) -> str:
+    """Safe HTML from a Markdown document; its headings' anchors begin with `anchor`. The same text is wanted in the
+    data, side by side and under its dates: it is made once."""
+    markdown, finish = _converter()
+    finish.anchor = anchor
+    return markdown.reset().convert(document)
+
+
 @dataclass
 class TextExport:
-    """Makes the texts of sections; one for all, since setting up Markdown costs more than a text does."""
+    """Makes the texts of sections."""
 
     export: Export
-    markdown: Markdown = field(init=False)
-    finish: _Finish = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.markdown = Markdown(extensions=[TableExtension(use_align_attribute=True), "fenced_code", "footnotes"])
-        self.markdown.preprocessors.deregister("html_block")
-        self.markdown.inlinePatterns.deregister("html")
-        self.finish = _Finish(self.markdown)
-        self.markdown.treeprocessors.register(self.finish, "finish", -1)
 
     def texts(self, section: Section) -> dict[str, SectionText]:
         """A section's title and text in every language that it has."""
@@ -73,18 +86,17 @@ class TextExport:
         """The same in one language."""
         body = section.bodies[lang]
         markdown = self.markdown_of(section, lang)
-        return {"title": body.title, "markdown": markdown, "html": self.html_of(markdown, section.anchor)}
+        return {"title": body.title, "markdown": markdown, "html": html_of(markdown, section.anchor)}
 
     def markdown_of(self, section: Section, lang: str) -> str:
-        """The text as a document of its own: records by name, and a definition for every id."""
+        """The text as a document of its own."""
         body = section.bodies[lang]
+        return self.document(lang, body.text, body.references, body.start)
+
+    def document(self, lang: str, text: str, found: Iterable[Reference], start: int = 0) -> str:
+        """A text in a language with records by name, and a definition for every id. `start`: see `named`."""
         plain = self.export.writer(lang)
         writer = PermanentWriter(plain.context, plain.path, self.export)
-        text = named(writer, body.text, body.references, body.start)
-        found = definitions(writer, [text])
-        return f"{text}\n\n{found}\n" if found else f"{text}\n"
-
-    def html_of(self, markdown: str, anchor: str) -> str:
-        """Safe HTML from such a document; its headings' anchors begin with `anchor`."""
-        self.finish.anchor = anchor
-        return self.markdown.reset().convert(markdown)
+        shown = named(writer, text, found, start)
+        defined = definitions(writer, [shown])
+        return f"{shown}\n\n{defined}\n" if defined else f"{shown}\n"

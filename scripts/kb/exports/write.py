@@ -18,10 +18,11 @@ from kb.exports.institutions import directory
 from kb.exports.openapi import VERSION, openapi
 from kb.exports.registry import card_dictionary, card_schema, card_template
 from kb.exports.sections import publications, sections
-from kb.exports.shapes import Index
+from kb.exports.shapes import Ids, Index
 from kb.exports.tables import as_csv, as_xlsx
 from kb.exports.vcard import directory_vcards, institution_vcard
 from kb.exports.xlsform import xlsform
+from kb.ledger.state import kind_of
 from kb.models.forms import REGISTRY_CARD
 from kb.settings import Settings
 
@@ -53,6 +54,7 @@ def files(export: Export) -> Iterator[Written]:
     yield catalogue.GLOSSARY_TBX, {}, glossary_tbx(export)
     yield catalogue.GLOSSARY_CSV, {}, glossary_csv(export)
     yield from _tools(export)
+    yield catalogue.IDS, {}, as_json(ids(export))
     yield OPENAPI, {}, as_json(openapi(export))
     yield catalogue.INDEX, {}, as_json(index(export))
 
@@ -116,6 +118,15 @@ def index(export: Export) -> Index:
             for file in offered(kb)
         ],
         "publications": export.references(series for series in kb.series if series in kb.sections),
+    }
+
+
+def ids(export: Export) -> Ids:
+    """Every id with its addresses."""
+    kb = export.kb
+    return {
+        ident: {"kind": kind_of(kb.find(ident)), "url": export.permanent(ident), "pages": export.pages(ident)}
+        for ident in kb.ids()
     }
 
 

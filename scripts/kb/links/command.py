@@ -29,7 +29,7 @@ def run(root: Path, args: argparse.Namespace) -> int:
         text = _("kb links: there is no built site in {folder}; kb build makes one")
         print(translate(text, args.lang, folder=folder), file=sys.stderr)
         return 2
-    faults, pages = faults_of(folder.resolve(), args.site_url or _site_url(root))
+    faults, pages = faults_of(folder.resolve(), args.site_url or "", _site_url(root))
     sys.stdout.write(_shown(root, folder, faults, args.format, args.lang))
     if args.format == "text":
         told = _("{pages} pages looked at, {errors} faulty links")
@@ -39,6 +39,7 @@ def run(root: Path, args: argparse.Namespace) -> int:
 
 def check_built(root: Path, folder: Path, site_url: str, lang: str) -> int:
     """What `kb build` asks of a site that it has just built: how many links are faulty, after telling which."""
+    print(translate(_("Looking at every link …"), lang), file=sys.stderr)
     faults, _pages = faults_of(folder, site_url or _site_url(root))
     sys.stdout.write(_shown(root, folder, faults, "text", lang))
     return len(faults)

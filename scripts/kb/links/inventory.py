@@ -38,19 +38,19 @@ class Inventory:
 
     @classmethod
     def of(cls, root: Path) -> Inventory:
-        """Look at a folder, once."""
+        """Look at a folder, once. Symbolic links are followed, as servers do, but not in circles."""
         inventory = cls(root)
-        pending = [""]
+        pending = [("", frozenset({os.path.realpath(root)}))]
         while pending:
-            folder = pending.pop()
+            folder, above = pending.pop()
             with os.scandir(root / folder) as entries:
                 for entry in entries:
                     path = f"{folder}{entry.name}"
-                    if entry.is_dir():
-                        inventory.folders.add(path)
-                        pending.append(f"{path}/")
-                    else:
+                    if entry.is_file():
                         inventory.files[path] = entry.stat().st_size
+                    elif entry.is_dir() and (real := os.path.realpath(entry.path)) not in above:
+                        inventory.folders.add(path)
+                        pending.append((f"{path}/", above | {real}))
         return inventory
 
     @property

@@ -22,14 +22,15 @@ _ASKED = 40
 _SVG_ID = re.compile(r"\bid\s*=\s*[\"']([^\"']+)[\"']")
 
 
-def faults_of(root: Path, site_url: str = "") -> tuple[list[Fault], int]:
+def faults_of(root: Path, site_url: str = "", usual: str = "") -> tuple[list[Fault], int]:
     """Everything that is wrong with the links of a built site, in the order of its files, and the number of pages.
 
-    `site_url` is the address at which it stands; without it, most pages' canonical address tells.
+    `site_url` is the address at which it stands; without it, most pages' canonical addresses tell, for it may have been
+    built for another than the `usual` one.
     """
     inventory = Inventory.of(root)
     pages = inventory.pages
-    judge = Judge(inventory, Origin.of(site_url or _own_address(inventory, pages)))
+    judge = Judge(inventory, Origin.of(site_url or _own_address(inventory, pages) or usual))
     others = [path for path in inventory.files if path.endswith((".css", ".webmanifest")) or path == SITEMAP]
     seen = {one.path: one for one in _look(judge, [*pages, *sorted(others)])}
     faults = [fault for one in seen.values() for fault in (*one.faults, *_between(seen, one, judge))]

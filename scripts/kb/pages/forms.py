@@ -72,7 +72,8 @@ def _form_page(context: Context, form: Form) -> Page:
         parts.append(f"## {plain(group.title.get(context.lang, group.name))} {{#{form.id}-{group.name}}}")
         parts.append(block(html('<p class="kb-field__hint">{}</p>', said(writer, group.note))) if group.note else "")
         rows = join([_field(writer, form, field) for field in group.fields])
-        parts.append(block(html('<ul class="kb-fields kb-fields--{}">{}</ul>', form.kind, rows)))
+        css = f"{form.kind} kb-fields--compact" if form.id == REGISTRY_CARD else form.kind
+        parts.append(block(html('<ul class="kb-fields kb-fields--{}">{}</ul>', css, rows)))
     if any(field.required for field in form.fields):
         parts.append(block(html('<p class="kb-field__hint">* {}</p>', writer.label("required"))))
     printed = writer.label("printed_on", date=writer.day(context.today), address=f"/id/{form.id}/")
@@ -102,8 +103,10 @@ def _about(writer: Writer, form: Form) -> Markup:
 def _field(writer: Writer, form: Form, field: FormField) -> Markup:
     tick = form.kind == "checklist" and field.type == "instruction"
     more = [said(writer, field.hint)] if field.hint else []
-    more += [html("{}: {}", writer.label("why_asked"), said(writer, field.why))] if field.why else []
-    more += [html("({})", writer.links((*field.see, *field.basis)))] if field.see or field.basis else []
+    if field.why:
+        more.append(html('<span class="kb-why">{}: {}</span>', writer.label("why_asked"), said(writer, field.why)))
+    if field.see or field.basis:
+        more.append(html('<span class="kb-refs">({})</span>', writer.links((*field.see, *field.basis))))
     mark = html('<span class="kb-required" title="{}">*</span>', writer.label("required")) if field.required else ""
     return html(
         '<li id="{}-{}" class="kb-field kb-field--{}">{}<span class="kb-field__label">{}{}</span> {}{}</li>',

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from kb.pages.contacts import first_numbers
 from kb.pages.page import Page, block, html, join
 from kb.pages.publication import finish
+from kb.pages.search import PATH
 from kb.pages.writer import Context, Writer
 
 TASKS = (
@@ -43,8 +44,9 @@ def home_page(context: Context) -> Page:
 
 def _search(writer: Writer) -> Markup:
     return html(
-        '<form class="kb-search" role="search" action="./" method="get"><label for="kb-q">{}</label>'
+        '<form class="kb-search" role="search" action="{}" method="get"><label for="kb-q">{}</label>'
         '<div><input id="kb-q" name="q" type="search" autocomplete="off" placeholder="{}"><button type="submit">{}</button></div></form>',
+        writer.to(PATH),
         writer.label("search_label"),
         writer.label("search_placeholder"),
         writer.label("search"),

@@ -73,10 +73,24 @@ def foundations(writer: Writer, section: Section) -> Markup:
     more = _rows(writer, ("sources", front.sources), ("see_also", front.see), ("cited_by", cited_by))
     edit = writer.edit_link(section.path, section.id)
     folded = html(
-        '<details class="kb-more"><summary>{}</summary><dl>{}</dl>{}</details>', writer.label("more"), more, edit
+        '<details class="kb-more"><summary>{}</summary><dl>{}</dl>{}{}</details>',
+        writer.label("more"),
+        more,
+        ways_to_cite(writer, section),
+        edit,
     )
     first = html("<dl>{}</dl>", shown) if shown else Markup("")
     return html('<div class="kb-foundations">{}{}</div>', first, folded)
+
+
+def ways_to_cite(writer: Writer, section: Section) -> Markup:
+    """The permanent link, which a script lets one copy; how to cite; both languages side by side, if both are there."""
+    there = writer.permanent(section.id)
+    links = [html('<a class="kb-permanent" href="{}">{}</a>', there, writer.label("permanent_link"))]
+    links += [html('<a href="{}cite/">{}</a>', there, writer.label("cite"))]
+    if set(writer.kb.languages) <= set(section.bodies):
+        links += [html('<a href="{}side-by-side/">{}</a>', there, writer.label("side_by_side"))]
+    return html('<p class="kb-cite">{}</p>', join(links, " "))
 
 
 def _rows(writer: Writer, *rows: tuple[str, tuple[str, ...]]) -> Markup:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from kb.pages.a_to_z import a_to_z_page
 from kb.pages.addresses import OWN_PAGES
 from kb.pages.browse import browse_page
+from kb.pages.changes import PATH as CHANGES_PATH
+from kb.pages.changes import changes_page
 from kb.pages.commitments import commitments_page
 from kb.pages.compare import compare_pages
 from kb.pages.country import country_page, first_hour_page
@@ -19,14 +22,17 @@ from kb.pages.lists import emergency_page, focal_points_page
 from kb.pages.page import NavItem, Page
 from kb.pages.publication import finish, publication_pages
 from kb.pages.roles import role_navigation, role_pages
+from kb.pages.search import search_page
 from kb.pages.status import status_page
 from kb.pages.toolbox import toolbox_navigation, toolbox_pages
 from kb.pages.writer import Context, Writer
 
 
 def all_pages(context: Context) -> list[Page]:
-    """Every page of one language."""
-    return list(_pages(context))
+    """Every page of one language, made once for a context."""
+    if context.pages is None:
+        context.pages = list(_pages(context))
+    return context.pages
 
 
 def pages_with(context: Context, paths: Collection[str]) -> list[Page]:
@@ -66,7 +72,10 @@ def _pages(context: Context) -> Iterator[Page]:
     yield from library_pages(context)
     yield commitments_page(context)
     yield glossary_page(context)
+    yield search_page(context)
+    yield a_to_z_page(context)
     yield status_page(context)
+    yield changes_page(context)
     yield data_page(context)
     for name in context.by_hand:
         if name != "index":
@@ -93,10 +102,11 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
     countries = set(kb.vocabulary.words("countries"))
     texts = [series for series in kb.series if series not in countries and f"{series.lower()}/" in by_path]
     protocols = [code for code in kb.countries if f"{code.lower()}/" in by_path]
-    about = [*(f"{name}/" for name in context.by_hand if name != "index"), DATA_PATH]
+    about = [*(f"{name}/" for name in context.by_hand if name != "index"), CHANGES_PATH, DATA_PATH]
     items = [
         NavItem(writer.label("home"), ""),
         *(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")) for series in texts),
+        NavItem(writer.label("search"), None, under("search/")),
         *toolbox_navigation(writer, pages),
         NavItem(writer.label("roles"), None, role_navigation(pages)),
         NavItem(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kb.base import KnowledgeBase
 from kb.inflection import pattern, stems
@@ -74,6 +74,17 @@ def explained_terms(kb: KnowledgeBase, lang: str) -> dict[str, str]:
     return found
 
 
+def _forms_in(text: str, lowered: str, term: str, lang: str) -> Iterator[str]:
+    """How a term stands in a text. Its pattern is tried only where its first word begins: pages are long."""
+    whole, first = pattern(term, lang, " "), stems(term, lang)[0]
+    at = lowered.find(first)
+    while at != -1:
+        match = whole.match(text, at)
+        if match:
+            yield match.group()
+        at = lowered.find(first, at + 1)
+
+
 def abbreviations(terms: dict[str, str], text: str, lang: str) -> str:
     """The definitions for the abbr extension of those terms that stand in a text, in each form in which they stand:
     the extension knows neither plurals nor capitals. An acronym has one form."""
@@ -85,6 +96,6 @@ def abbreviations(terms: dict[str, str], text: str, lang: str) -> str:
         if term in text:
             found.setdefault(term, meaning)
         if " " in term and all(stem in lowered for stem in stems(term, lang)):
-            for match in pattern(term, lang, " ").finditer(text):
-                found.setdefault(match.group(), meaning)
+            for words in _forms_in(text, lowered, term, lang):
+                found.setdefault(words, meaning)
     return "\n".join(f"*[{term}]: {meaning}" for term, meaning in found.items())

@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from kb.base import KnowledgeBase
+from kb.ledger.history import Release
 from kb.models.section import Section
 from kb.pages.addresses import address_of, name_of, title_of
-from kb.pages.page import block, html, join, relative
+from kb.pages.page import Page, block, html, join, relative
 
 
 class Cited(NamedTuple):
@@ -38,6 +39,10 @@ class Context:
     """The address of the form that reports a correction, to which `title=…` is added; empty: no such links."""
     by_hand: dict[str, str] = field(default_factory=dict)
     """The pages written by hand in this language: name and Markdown."""
+    releases: list[Release] = field(default_factory=list)
+    """What was released, newest first."""
+    pages: list[Page] | None = None
+    """The language's pages, once they are made."""
     _cited: dict[str, Cited] = field(default_factory=dict)
 
     @property

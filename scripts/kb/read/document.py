@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from kb.base import Entry
 from kb.models.base import KeyPath
+from kb.models.moves import Move
 from kb.models.records import Vocabulary
 from kb.models.section import Body, Reference, Section, SectionFront
 from kb.read import yaml_text
@@ -21,6 +22,7 @@ from kb.read.configuration import DEFAULT_LANGUAGES
 from kb.read.defects import Defect
 from kb.read.files import look_at, read_text
 from kb.read.kinds import HELD, Kind, kind_of
+from kb.read.ledger import read_release_text, without_wording
 from kb.read.links import Bracket, Link, brackets, file_of, links
 from kb.read.markdown import references, split_front_matter, split_languages, without_code
 from kb.read.validation import defects_of
@@ -48,7 +50,7 @@ class Document:
     places: list[KeyPath] = field(default_factory=list)
     """For each entry, the key path of its record in the YAML: `()` or `(3,)`."""
     data: Any = None
-    """The plain value of a vocabulary or labels file."""
+    """The plain value of a vocabulary, labels, moves or release file."""
     defects: list[Defect] = field(default_factory=list)
     yaml_start: int = 0
     yaml_end: int | None = None
@@ -142,7 +144,8 @@ _ID = re.compile(r"^[- ]{0,8}id: *[\"']?([A-Za-z][A-Za-z0-9.-]{0,80})", re.M)
 
 def read_document(root: Path, path: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> Document:
     """Read one file of a knowledge base. A file that is no content is only looked at from outside."""
-    source = read_text(root, path) if kind_of(path) != "other" else look_at(root, path)
+    read = {"other": look_at, "release": read_release_text}.get(kind_of(path), read_text)
+    source = read(root, path)
     return parse(path, source.text, source.defects, usable=source.usable, languages=languages)
 
 
@@ -226,6 +229,16 @@ def _labels(document: Document) -> None:
             document.defects.append(Defect("wrong-type", (key,), {"key": key, "expected": "lang-texts"}))
 
 
+def _moves(document: Document) -> None:
+    data = _yaml(document, document.text, list) or []
+    read = {(index,): _model(document, Move, item, (index,)) for index, item in enumerate(data)}
+    document.data = {place: move for place, move in read.items() if move is not None}
+
+
+def _release(document: Document) -> None:
+    document.data, document.text = without_wording(document.text)
+
+
 def _page(document: Document) -> None:
     """A page written by hand is plain Markdown, with optional front matter. Its folder says its language."""
     split = split_front_matter(document.text)
@@ -246,6 +259,8 @@ _READERS = {
     "section": _section,
     "vocabulary": _vocabulary,
     "labels": _labels,
+    "moves": _moves,
+    "release": _release,
     "page": _page,
     "configuration": _configuration,
 }

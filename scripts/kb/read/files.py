@@ -87,16 +87,16 @@ def look_at(root: Path, path: str) -> FileText:
     return FileText("", [])
 
 
-def read_text(root: Path, path: str) -> FileText:
-    """Open a file of the tree if it is safe to."""
+def read_text(root: Path, path: str, limit: int = MAX_BYTES) -> FileText:
+    """Open a file of the tree if it is safe to: an ordinary file of at most `limit` bytes."""
     looked = look_at(root, path)
     if not looked.usable:
         return looked
     try:
         with open(root / path, "rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-            if len(raw) > MAX_BYTES:
-                return _refused("too-large", size=str(os.fstat(file.fileno()).st_size), limit=str(MAX_BYTES))
+            raw = file.read(limit + 1)
+            if len(raw) > limit:
+                return _refused("too-large", size=str(os.fstat(file.fileno()).st_size), limit=str(limit))
     except OSError as error:
         return _refused("unreadable", why=_reason(error))
     return decode(raw)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from kb.ledger.files import PATH as RELEASE_PATH
 from kb.models.base import KeyPath, Model, translated
 from kb.models.collections import (
     Indicator,
@@ -28,7 +29,7 @@ from kb.read.markdown import references
 
 Kind = Literal[
     "section", "institution", "library", "glossary", "form", "questions", "indicators", "practice", "toolkits",
-    "vocabulary", "labels", "page", "configuration", "other",
+    "vocabulary", "labels", "moves", "release", "page", "configuration", "other",
 ]  # fmt: skip
 
 _PLACES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
@@ -37,6 +38,8 @@ _PLACES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ("section", r"guidelines/.*\.md"),
         ("vocabulary", r"guidelines/vocabulary\.yml"),
         ("labels", r"guidelines/labels\.yml"),
+        ("moves", r"guidelines/moved\.yml"),
+        ("release", RELEASE_PATH.pattern),
         ("glossary", r"guidelines/glossary\.yml"),
         ("library", r"guidelines/library/.*\.yml"),
         ("form", r"guidelines/(forms/[^/]+|registry-card/card)\.yml"),

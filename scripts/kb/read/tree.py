@@ -122,11 +122,13 @@ def assemble(root: Path, documents: Iterable[Document]) -> Tree:
     by_path = {document.path: document for document in documents}
     vocabulary = by_path.get("guidelines/vocabulary.yml")
     labels = by_path.get("guidelines/labels.yml")
+    moved = by_path.get("guidelines/moved.yml")
     kb = KnowledgeBase.of(
         (entry for document in by_path.values() for entry in document.entries),
         languages=languages_of(root),
         vocabulary=vocabulary.data if vocabulary and isinstance(vocabulary.data, Vocabulary) else None,
         labels=labels.data if labels and isinstance(labels.data, dict) else None,
+        moves={move.old: move.new for move in moved.data.values()} if moved and moved.data else None,
     )
     return Tree(root, by_path, kb)
 

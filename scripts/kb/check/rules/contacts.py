@@ -86,8 +86,7 @@ def _normal_hours(hours: str) -> str:
 def contact_date_unknown(tree: Tree) -> Iterator[Finding]:
     """A contact does not say how old it is: readers are told that its date is unknown, and trust it less.
 
-    Nothing is left to look for once somebody has verified it, or where the source's own record says `published: null`:
-    that it bears no date.
+    Nothing is left to look for where the source's own record says `published: null`: that it bears no date.
 
     Bad:
         as_of: null
@@ -96,13 +95,13 @@ def contact_date_unknown(tree: Tree) -> Iterator[Finding]:
     """
     for document in tree.checked:
         for at, contact in _contacts(document):
-            if contact.as_of is None and contact.verified is None and not _is_undated(tree, contact.source):
+            if contact.as_of is None and not _is_undated(tree, contact.source):
                 yield Finding(
                     (*at, "as_of"),
                     _("nobody knows how old this contact is"),
                     _(
                         "look for a date in the source; if it bears none, write “published: null” in the record of the"
-                        " source, or have the contact verified and write who did it when"
+                        " source"
                     ),
                     path=document.path,
                 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from posixpath import basename, splitext
 
 from kb.check.engine import Finding, _, document_rule, found, tree_rule
+from kb.ledger.files import FOLDER as RELEASES
 from kb.read.document import Document
 from kb.read.kinds import HELD, kind_of
 from kb.read.tree import Tree
@@ -140,7 +141,6 @@ _ENDINGS = {".yaml": ".yml", ".markdown": ".md", ".mdown": ".md", ".mkd": ".md",
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico", ".pdf"}
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9-]*")
 _FILE = re.compile(r"[a-z0-9][a-z0-9._-]*|README\.md")
-_PUBLISHED = re.compile(r"guidelines/published/[^/]+\.jsonl")
 
 
 @tree_rule()
@@ -176,7 +176,7 @@ def file_place(tree: Tree) -> Iterator[Finding]:
 
 def _of_no_kind(path: str) -> Iterator[Finding]:
     top = path.partition("/")[0]
-    if top not in ("guidelines", "directory") or _PUBLISHED.fullmatch(path):
+    if top not in ("guidelines", "directory"):
         return
     ending = splitext(path)[1].lower()
     right = _right_path(path)
@@ -184,6 +184,10 @@ def _of_no_kind(path: str) -> Iterator[Finding]:
         hint = _("rename the file to {right}")
     elif ending in _PICTURES:
         hint = _("move pictures and PDF files to docs/assets")
+    elif path.startswith(f"{RELEASES}/"):
+        hint = _(
+            "the folder of the releases holds only what `kb release` writes, named after its day: 2026-12-01.jsonl"
+        )
     elif top == "directory":
         hint = _("put each institution into a file like directory/mx/name.yml: country, name, ending .yml")
     else:

@@ -119,6 +119,10 @@ _REASONS: dict[str, tuple[str, str]] = {
         _("“{given}” is not a web address"),
         _("copy the whole address from the browser; it begins with https:// and has no spaces"),
     ),
+    "page-path": (
+        _("“{given}” is not the address of a page"),
+        _("write it without the language and without a slash at the beginning, with one at the end: rg/2/"),
+    ),
     "empty-text": (_("the text of “{key}” is empty"), _("write the text, or delete the key")),
     "number-and-short": (
         _("a telephone has either a number or a short code, not both"),

@@ -14,7 +14,7 @@ import httpx
 from kb.links.outside.hosts import Hosts, Patience, retry_after
 from kb.links.outside.network import Refused
 
-AGENT = "kb-links/1 (checks the links of a public knowledge base, weekly)"
+AGENT = "kb-links/1"
 MOST_REDIRECTS = 8
 
 
@@ -100,7 +100,10 @@ class Asker:
             status, to = found
             if not to:
                 return _judged(status, address, here, for_good=for_good)
-            here, for_good = urljoin(here, to), for_good and status in _FOR_GOOD
+            try:
+                here, for_good = urljoin(here, to), for_good and status in _FOR_GOOD
+            except ValueError:
+                return Answer(Kind.FAILING, "redirect to a malformed address")
             if not here.startswith(("http://", "https://")):
                 return Answer(Kind.FAILING, "redirect to another protocol")
         return Answer(Kind.FAILING, "redirects without end")
@@ -120,7 +123,7 @@ class Asker:
             return Answer(Kind.SLOW, f"{self.patience.limit:.0f} s", again=True)
         except (httpcore.ConnectError, httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError) as error:
             return _not_connected(error)
-        except (httpx.InvalidURL, ValueError, UnicodeError):
+        except (httpx.InvalidURL, httpcore.UnsupportedProtocol, ValueError):
             return Answer(Kind.FAILING, "malformed address")
         if status in _REDIRECTS:
             return status, headers.get("location", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -16,22 +17,36 @@ FEW_HOSTS = 3
 
 
 def ask_all(
-    addresses: Iterable[str], learn: Callable[[str, Answer], None], patience: Patience, *, private: bool = False
+    addresses: Iterable[str],
+    learn: Callable[[str, Answer], None],
+    patience: Patience,
+    *,
+    private: bool = False,
+    agent: str = AGENT,
 ) -> bool:
     """Ask every address and hand each answer over as it comes. False if nothing at all was reached: then this machine
-    is not connected, and nobody was handed that as an answer."""
-    return asyncio.run(_ask_all(_by_host(addresses), learn, patience, private=private))
+    is not connected, and nobody was handed that as an answer. `agent` says to servers who asks."""
+    headers = {"User-Agent": agent, "Accept": "*/*", "Accept-Encoding": "identity"}
+    client = httpx.AsyncClient(transport=Transport(private=private), headers=headers, timeout=None, trust_env=False)  # noqa: S113
+    return asyncio.run(_ask_all(_by_host(addresses), learn, patience, client))
 
 
 def _by_host(addresses: Iterable[str]) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
     for address in addresses:
-        groups.setdefault(address.split("/")[2].lower(), []).append(address)
+        groups.setdefault(_host(address), []).append(address)
     return groups
 
 
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
 async def _ask_all(
-    groups: dict[str, list[str]], learn: Callable[[str, Answer], None], patience: Patience, *, private: bool
+    groups: dict[str, list[str]], learn: Callable[[str, Answer], None], patience: Patience, client: httpx.AsyncClient
 ) -> bool:
     places = asyncio.Semaphore(patience.hosts)
     held: list[tuple[str, Answer]] = []
@@ -49,9 +64,7 @@ async def _ask_all(
             for address in group:
                 hand_over(address, await asker.ask(address))
 
-    headers = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
-    transport = Transport(private=private)
-    async with httpx.AsyncClient(transport=transport, headers=headers, timeout=None, trust_env=False) as client:  # noqa: S113
+    async with client:
         asker = Asker(client, patience)
         await asyncio.gather(*(ask_host(asker, group) for group in groups.values()))
     return connected

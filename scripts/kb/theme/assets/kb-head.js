@@ -1,3 +1,16 @@
+// The only HTML that scripts may put into a page: the plain tags of Material's search results and our marks, without
+// attributes. Whatever else looks like a tag becomes text. Scripts and workers come from this site alone.
+if (window.trustedTypes) trustedTypes.createPolicy("default", {
+  createHTML: function (text) {
+    var plain = /<(?!\/?(?:mark|strong|h1|h2|p|del)>|div class="md-search-result__icon md-icon"><\/div>|\/div>)/g;
+    return text.replace(plain, "&lt;");
+  },
+  createScriptURL: function (url) {
+    if (new URL(url, location).origin !== location.origin) throw new TypeError("another origin");
+    return url;
+  },
+});
+
 // What Material's bundle expects from its inline script: a scope for stored choices, and the functions that keep them.
 var __md_scope = new URL(document.currentScript.dataset.base, location);
 var __md_hash = function (text) {
@@ -33,23 +46,78 @@ addEventListener("keydown", function (event) {
   } catch (error) { /* without storage a visitor would be sent again and again: stay */ }
 })(document.currentScript);
 
-// The search index weighs more than all the rest: it is fetched when somebody begins to search, not on every page.
-(function () {
-  var open = XMLHttpRequest.prototype.open;
+// Search begins when somebody searches. Material makes its worker with every page: it gets this go-between, which fetches
+// the worker and the index, side by side, at the first sign of a search, and the texts for the excerpts after them.
+// Messages: see kb-search-worker.js.
+var kbSearchClient = (function (names) {
+  var client = new EventTarget();
+  var NativeWorker = window.Worker;
+  var worker = null;
+  var kept = [];
+  var failed = false;
+
+  function tell(data) {
+    client.dispatchEvent(new MessageEvent("message", { data: data }));
+  }
+  function state(name) {
+    document.documentElement.dataset.kbSearch = name;
+    tell({ type: "state", data: name });
+  }
+  function hand(name) {
+    return fetch(names[name]).then(function (response) {
+      if (!response.ok) throw new Error(names[name] + ": " + response.status);
+      return response.text();
+    }).then(function (text) { worker.postMessage({ type: name, data: text }); });
+  }
+  function fail() {
+    failed = true;
+    state("failed");
+  }
+  function load() {
+    failed = false;
+    state("loading");
+    hand("index").then(function () {
+      hand("texts").catch(function () { /* no excerpts */ });
+    }, fail);
+  }
+  client.start = function () {
+    if (worker && failed) load();
+    if (worker || !names.worker) return;
+    worker = new NativeWorker(names.worker);
+    worker.addEventListener("message", function (event) {
+      if (event.data.type === "state") state(event.data.data);
+      else if (event.data.type === "elsewhere") hand("other").catch(function () { /* it stays unknown */ });
+      else tell(event.data);
+    });
+    worker.addEventListener("error", fail);
+    worker.postMessage({ type: 0, data: { lang: document.documentElement.lang } });
+    kept.forEach(function (message) { worker.postMessage(message); });
+    load();
+  };
+  client.postMessage = function (message) {
+    if (worker) worker.postMessage(message);
+    else kept.push(message);
+  };
+
+  window.Worker = function (url, options) {
+    return String(url).indexOf(names.worker) === -1 ? new NativeWorker(url, options) : client;
+  };
+  // Material asks for its stock index on every page; there is none, and its answer is not waited for.
   var send = XMLHttpRequest.prototype.send;
-  var waiting = [];
-  var begun = new URLSearchParams(location.search).has("q");
+  var open = XMLHttpRequest.prototype.open;
   XMLHttpRequest.prototype.open = function (method, url) {
     this.kbIsIndex = /search_index\.json$/.test(String(url));
     return open.apply(this, arguments);
   };
   XMLHttpRequest.prototype.send = function () {
-    if (this.kbIsIndex && !begun) waiting.push(this);
-    else send.apply(this, arguments);
+    if (!this.kbIsIndex) send.apply(this, arguments);
   };
-  addEventListener("focusin", function (event) {
-    if (begun || !event.target.matches("[name=query], #kb-q")) return;
-    begun = true;
-    waiting.forEach(function (request) { send.call(request); });
-  });
-})();
+
+  function begin(event) {
+    if (event.target.closest && event.target.closest(".md-search, [for=__search], .kb-search")) client.start();
+  }
+  addEventListener("input", begin, true);
+  addEventListener("pointerdown", begin, true);
+  if (new URLSearchParams(location.search).has("q")) addEventListener("DOMContentLoaded", client.start);
+  return client;
+})(document.currentScript.dataset);

@@ -6,12 +6,12 @@
     set: function (key, value) { try { localStorage.setItem("kb." + key, value); } catch (error) { /* private mode */ } },
   };
 
-  // The language switch stays on the same section and is remembered.
+  // The language switch stays on the same section, with the same search, and is remembered.
   document.querySelectorAll("a[data-kb-language]").forEach(function (link) {
     var address = link.getAttribute("href");
     link.addEventListener("click", function () {
       store.set("language", link.dataset.kbLanguage);
-      link.setAttribute("href", address + location.hash);
+      link.setAttribute("href", address + location.search + location.hash);
     });
   });
 
@@ -31,24 +31,202 @@
   unfold();
 })();
 
-// A number that can be dialled can also be copied.
+// A number that can be dialled can also be copied, and so can a section's permanent link.
 (function () {
   "use strict";
-  var words = document.querySelector("[data-kb-copy]").dataset.kbCopy;
-  if (!words || !navigator.clipboard) return;
-  var copy = words.split("|");
-  document.querySelectorAll(".kb-contacts a[href^='tel:']").forEach(function (link) {
+  var script = document.querySelector("[data-kb-copy]");
+  if (!script || !navigator.clipboard) return;
+
+  function copies(selector, words, textOf, nameOf) {
+    var copy = words.split("|");
+    document.querySelectorAll(selector).forEach(function (link) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "kb-copy";
+      button.textContent = copy[0];
+      button.setAttribute("aria-label", copy[0] + " " + nameOf(link));
+      button.addEventListener("click", function () {
+        navigator.clipboard.writeText(textOf(link)).then(function () {
+          button.textContent = copy[1];
+          setTimeout(function () { button.textContent = copy[0]; }, 2000);
+        });
+      });
+      link.after(" ", button);
+    });
+  }
+
+  copies(".kb-contacts a[href^='tel:']", script.dataset.kbCopy,
+    function (link) { return decodeURIComponent(link.getAttribute("href").slice(4)); },
+    function (link) { return link.textContent; });
+  copies("a.kb-permanent", script.dataset.kbCopyLink,
+    function (link) { return link.href; },
+    function (link) { return decodeURIComponent(link.pathname.split("/id/")[1] || "").replace("/", ""); });
+})();
+
+// An address may name an id that no longer stands on this page: its permanent address knows where it is now.
+(function () {
+  "use strict";
+  var script = document.querySelector("[data-kb-root]");
+  if (!script || !window.fetch) return;
+
+  function forms(name) {
+    var lower = name.toLowerCase();
+    if (!/^[a-z][a-z0-9]*(-[0-9][0-9a-z.]*)?$/.test(lower)) return [lower];
+    return [lower.replace(/^[^-]+/, function (head) { return head.toUpperCase(); }), lower];
+  }
+
+  function follow() {
+    var name = decodeURIComponent(location.hash.slice(1));
+    if (!/^[a-z][a-z0-9.-]+$/i.test(name) || document.getElementById(name)) return;
+    var tried = forms(name).concat(/-[0-9]+$/.test(name) ? forms(name.replace(/-[0-9]+$/, "")) : []);
+    (function next() {
+      var id = tried.shift();
+      if (!id) return;
+      var address = new URL(script.dataset.kbRoot + "id/" + id + "/", location.href);
+      fetch(address, { method: "HEAD" }).then(function (answer) {
+        if (answer.ok) location.replace(address + "?lang=" + document.documentElement.lang + "#" + name.toLowerCase());
+        else next();
+      }).catch(function () { /* offline: the page itself is here */ });
+    })();
+  }
+  addEventListener("hashchange", follow);
+  follow();
+})();
+
+// What a search says beside its results: how many there are, what else to try, whom to ask. For the dialog and the page.
+var kbFind = (function () {
+  "use strict";
+
+  function fill(text, values) {
+    return text.replace(/\{(\w+)\}/g, function (place, name) { return name in values ? String(values[name]) : place; });
+  }
+
+  function address(page, query) {
+    return page + "?q=" + encodeURIComponent(query);
+  }
+
+  function way(href, text) {
+    var item = document.createElement("li");
+    var link = document.createElement("a");
+    link.href = href;
+    link.textContent = text;
+    item.append(link);
+    return item;
+  }
+
+  // `found` is what the worker tells of an answer: query, total, corrected, suggestions, other.
+  function count(found, words) {
+    if (!found.query.trim()) return words.start;
+    if (!found.total) return fill(words.none, found);
+    if (found.corrected) return fill(words.corrected, found);
+    return fill(found.total === 1 ? words.one : words.many, { number: found.total, query: found.query });
+  }
+
+  function others(found, words) {
+    var other = found.other && words.languages[found.other.lang];
+    if (!other) return [];
+    var values = { language: other.name, number: found.other.total, query: found.query };
+    var item = way(address(other.page, found.query), fill(words.other_look, values));
+    item.prepend(fill(found.other.total === null ? words.other_maybe : words.other_has, values), " ");
+    return [item];
+  }
+
+  // The ways on from an answer, as list items: other spellings, the other language, and, where there is nothing, whom to ask.
+  function ways(found, words) {
+    if (!found.query.trim()) return [];
+    var spellings = (found.suggestions || []).slice(0, 3).map(function (query) {
+      var item = way(address(words.page, query), fill(words.did_you_mean, { query: query }));
+      item.firstChild.dataset.query = query;
+      return item;
+    });
+    var people = found.total ? [] : ["urgent", "ask", "tell"].filter(function (key) { return words.places[key]; }).map(function (key) {
+      return way(words.places[key], words[key]);
+    });
+    return spellings.concat(others(found, words), people);
+  }
+
+  // A button that tries again to fetch what did not arrive.
+  function retry(words) {
+    var item = document.createElement("li");
     var button = document.createElement("button");
     button.type = "button";
-    button.className = "kb-copy";
-    button.textContent = copy[0];
-    button.setAttribute("aria-label", copy[0] + " " + link.textContent);
-    button.addEventListener("click", function () {
-      navigator.clipboard.writeText(decodeURIComponent(link.getAttribute("href").slice(4))).then(function () {
-        button.textContent = copy[1];
-        setTimeout(function () { button.textContent = copy[0]; }, 2000);
-      });
-    });
-    link.after(" ", button);
+    button.textContent = words.retry;
+    button.addEventListener("click", function () { kbSearchClient.start(); });
+    item.append(button);
+    return item;
+  }
+
+  return { fill: fill, address: address, way: way, count: count, ways: ways, retry: retry };
+})();
+
+// Material's search dialog: says what it found, leads on, keeps the focus inside while it is open and gives it back.
+(function () {
+  "use strict";
+  var dialog = document.querySelector(".md-search");
+  var toggle = document.getElementById("__search");
+  if (!dialog || !toggle) return;
+  var words = JSON.parse(dialog.dataset.words);
+  var field = dialog.querySelector("[name=query]");
+  var status = dialog.querySelector("[role=status]");
+  var more = dialog.querySelector(".kb-search-more");
+  var opener = document.querySelector(".md-header__button[for=__search]");
+
+  var place = -1;
+  kbSearchClient.postMessage({ type: "labels", data: words.labels });
+
+  function say(text, items) {
+    if (status.textContent !== text) status.textContent = text;
+    more.replaceChildren.apply(more, items || []);
+  }
+
+  kbSearchClient.addEventListener("message", function (event) {
+    var message = event.data;
+    if (message.type === "state" && message.data === "failed") say(words.failed, [kbFind.retry(words)]);
+    if (message.type === "state" && message.data === "loading" && field.value) say(words.loading);
+    if (message.type !== 3) return;
+    var found = message.data.kb;
+    var items = kbFind.ways(found, words);
+    var whole = kbFind.address(words.page, found.query);
+    if (found.total > 1) items.unshift(kbFind.way(whole, kbFind.fill(words.all, { number: found.total })));
+    say(kbFind.count(found, words), items);
+    setTimeout(keepFocus);
+  });
+
+  // Results are made anew when their excerpts arrive: whoever was on one is on it again.
+  function links() { return Array.from(dialog.querySelectorAll(".md-search-result__link")); }
+  function keepFocus() {
+    if (toggle.checked && document.activeElement === document.body) (links()[place] || field).focus();
+  }
+  dialog.addEventListener("focusin", function (event) { place = links().indexOf(event.target); });
+  // Material waits for keys; what is pasted or dictated comes without any.
+  field.addEventListener("input", function () {
+    field.dispatchEvent(new Event("keyup"));
+    if (document.documentElement.dataset.kbSearch === "loading") say(words.loading);
+  });
+
+  more.addEventListener("click", function (event) {
+    if (!("query" in event.target.dataset)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    field.value = event.target.dataset.query;
+    field.dispatchEvent(new Event("keyup"));
+    field.focus();
+  });
+
+  toggle.addEventListener("change", function () {
+    if (toggle.checked) dialog.setAttribute("aria-modal", "true");
+    else dialog.removeAttribute("aria-modal");
+  });
+
+  // Material closes its dialog on Tab, and then its results cannot be reached: once something is typed, Tab goes round inside.
+  dialog.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && opener.offsetParent) setTimeout(function () { opener.focus(); });
+    if (event.key !== "Tab" || !toggle.checked || !field.value) return;
+    var stops = Array.from(dialog.querySelectorAll("input, button, a[href], summary"))
+      .filter(function (node) { return node.getClientRects().length; });
+    var next = stops.indexOf(document.activeElement) + (event.shiftKey ? -1 : 1);
+    event.preventDefault();
+    event.stopPropagation();
+    stops[(next + stops.length) % stops.length].focus();
   });
 })();

@@ -1,0 +1,63 @@
+"""Words that mean the same, within a language and from the other language to the reader's: from the glossary and the
+vocabulary's labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kb.base import KnowledgeBase
+from kb.search.analysis import stem, tokens
+
+LONGEST = 7
+"""Words. Longer expressions are sentences that nobody types."""
+GROUPS = ("countries", "kinds", "services", "steps", "phases", "actors", "instruments")
+"""The groups of the vocabulary whose labels people use in searching."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Expressions of one meaning, each as its stems; the first is the one to look for."""
+
+    own: tuple[tuple[str, ...], ...]
+    other: tuple[tuple[str, ...], ...]
+    country: str = ""
+    """The code of the country that is meant, if one is."""
+
+
+def key(text: str, lang: str) -> tuple[str, ...]:
+    """An expression as its stems, stop words included: `no acompañado` is not `acompañado`."""
+    return tuple(stem(word, lang) for word in tokens(text))
+
+
+def groups(kb: KnowledgeBase, lang: str, other: str) -> list[Group]:
+    """Every group that holds more than one expression."""
+    found = []
+    for texts, country in _meanings(kb):
+        own, others = (tuple(dict.fromkeys(_keys(texts.get(code, ()), code))) for code in (lang, other))
+        if own and (country or len(own) + len(others) > 1):
+            found.append(Group(own, others, country))
+    return list(dict.fromkeys(found))
+
+
+def _keys(texts: Iterable[str], lang: str) -> Iterator[tuple[str, ...]]:
+    for text in texts:
+        words = key(text, lang)
+        if 0 < len(words) <= LONGEST:
+            yield words
+
+
+def _meanings(kb: KnowledgeBase) -> Iterator[tuple[dict[str, list[str]], str]]:
+    """Expressions of one meaning by language, the best one first; and the country that they name."""
+    for term in kb.terms.values():
+        record = term.record
+        shorts = [text for text in record.short.values() if text]
+        texts = {
+            lang: [record.term.get(lang, ""), *shorts, *record.also.get(lang, ()), *record.avoid.get(lang, ())]
+            for lang in kb.languages
+        }
+        yield texts, ""
+    for group in GROUPS:
+        for word in kb.vocabulary.words(group):
+            texts = {lang: [kb.vocabulary.label(group, word, lang)] for lang in kb.languages}
+            yield texts, word if group == "countries" else ""

@@ -1,0 +1,107 @@
+"""The numbers that decide what comes first, in one place: they are sent with the index, so that the browser uses the same.
+
+They were chosen by trying, with the queries of tests/search/queries.yml; `make bench` prints what they achieve.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """What everything counts."""
+
+    fields: dict[str, float] = field(
+        default_factory=lambda: {"id": 2.0, "title": 4.0, "names": 3.37, "terms": 2.0, "text": 1.0, "other": 2.0}
+    )
+    """Each field's weight. `other` holds the title in the other language, as far as it says anything more."""
+    k1: float = 1.2
+    """How soon more of the same word counts no more: lunr's own setting."""
+    b: float = 0.51
+    """How much a long text is held against it: lunr's own setting."""
+
+    kinds: dict[str, float] = field(
+        default_factory=lambda: {
+            "chapter": 1.6,
+            "institution": 0.7,
+            "term": 1.15,
+            "instrument": 0.9,
+            "point": 0.68,
+            "page": 0.8,
+        }
+    )
+    """How much each kind is what people look for, everything else being equal; 1 where nothing is said."""
+    cited: float = 0.2
+    """How much it speaks for a text that others cite it."""
+    abroad: float = 0.8
+    """How much a country's own text is worth where no country is named."""
+    elsewhere: float = 0.4
+    """How much another country's text is worth where one is named."""
+    mentioned: float = 0.3
+    """How much of an answer it is to mention the country named without belonging to it."""
+
+    score: float = 10.0
+    """What lunr's score is worth at most."""
+    name: float = 14.0
+    """What it is worth to be called as a whole what was typed."""
+    also: float = 0.6
+    """How much a name that something is also called is worth beside its own."""
+    ident: float = 20.0
+    """What it is worth that the id was typed."""
+    article: float = 2.0
+    """How many times more an article, point or chapter is worth whose number was typed as such."""
+    title: float = 3.0
+    """What it is worth that the title says all of it and nothing more."""
+    exponent: float = 3.2
+    """How much it is held against a document that it answers only a part of the question."""
+    share: float = 3.2
+    """How much it is held against a name that it is only a part of the question."""
+    least: float = 0.55
+    """The share of the best answer's part that an answer must have to be shown."""
+
+    unknown: float = 4.0
+    """What a word tells that the index does not know: as much as a rare one."""
+    rarity: float = 1.0
+    """How much more a rare word tells than a common one: the power to which lunr's inverse document frequency is taken."""
+    soft: float = 0.25
+    """How much the words of whole questions count."""
+    topic: float = 0.6
+    """How much a word counts that stands in no title, no name and no term."""
+    synonym: float = 0.57
+    """How much another expression of the same meaning is worth beside the one that was typed."""
+    alike: float = 0.21
+    """How much another word of the same meaning is worth."""
+    foreign: float = 0.9
+    """How surely a word of the other language is what it most often stands for."""
+    slip: float = 0.7
+    """How surely a mistyped word is one that is like it."""
+    begun: float = 0.8
+    """How surely a word being typed is one that begins so."""
+    tilde: float = 0.8
+    """How surely `ñ` is meant where `n` was typed and that is a word of its own (`ano`)."""
+    proper: float = 10.0
+    """A word with `n` is none of its own if the one with `ñ` stands more than so many times as often."""
+    number: float = 0.8
+    """How much a short number counts as a word where it is somebody's telephone number."""
+    country: float = 8.0
+    """How much it counts, at least, that a country is named."""
+    country_words: float = 0.3
+    """How much the words of a country's name count beside others: what belongs to it is known without them."""
+
+
+TUNING = Tuning()
+
+SOFT = (
+    "haces hacer hago hace haga hacemos debo debe deben debemos puedo puede pueden podemos necesito necesita quiero quiere"
+    " quieren llamo llama llamar pasa pasar dice dicen dan doy tengo tener ver hay saber sabe se encuentro encontrar encuentra"
+    " donde cuanto cuanta cuantos cuantas quien numero aqui ahora favor esta estoy"
+    " need needs want wants get got give gives tell says say said find found happens happen go goes going make many much know"
+    " there here"
+)
+"""Words of whole questions, which tell little about what is asked for; folded."""
+MARKERS = (
+    "art arts articulo articulos article articles parrafo parrafos paragraph paragraphs par punto puntos point points numeral"
+    " inciso seccion section capitulo chapter paso step objetivo objective"
+)
+"""Words after which a number is that of an article, a point or a chapter; folded."""

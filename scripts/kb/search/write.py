@@ -1,0 +1,78 @@
+"""Writes what a browser searches with: the index of a language, its texts for excerpts, and the worker that answers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from rjsmin import jsmin
+
+from kb.base import KnowledgeBase
+from kb.pages.writer import Context
+from kb.resolver import prefix_of
+from kb.search.documents import documents, other_language, records_of
+from kb.search.index import Words, compact, texts_of
+from kb.search.pairs import meanings
+from kb.search.thesaurus import groups
+
+ASSETS = Path(__file__).parent.parent / "theme" / "assets"
+SCRIPTS = (
+    "kb-search-analysis.js",
+    "kb-search-slips.js",
+    "kb-search-question.js",
+    "kb-search-engine.js",
+    "kb-search-worker.js",
+)
+"""What the worker is made of, besides lunr.js."""
+_LUNR = "var lunr=(function(){{var module={{exports:{{}}}},exports=module.exports;\n{}\nreturn module.exports}})();\n"
+
+
+def index_names(kb: KnowledgeBase, lang: str) -> dict[str, str]:
+    """Where the search of a language stands, from the site's root: the index, the texts for excerpts, the worker."""
+    folder = f"{prefix_of(kb, lang)}search/"
+    return {"index": f"{folder}{lang}.json", "texts": f"{folder}{lang}-text.json", "worker": f"{folder}worker.js"}
+
+
+def search_data(context: Context) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The compact index of a language, and what is shown of its documents."""
+    kb, lang = context.kb, context.lang
+    other = other_language(kb, lang)
+    found = documents(context)
+    there = records_of(Context(kb, other, context.today)) if other != lang else []
+    foreign, alike = meanings(found, there, lang, other)
+    return compact(found, Words(groups(kb, lang, other), foreign, alike), lang, other), texts_of(found)
+
+
+def write_search(context: Context, site_dir: Path) -> None:
+    """Write the search of one language into a site."""
+    index, texts = search_data(context)
+    version = hashlib.sha256(_as_json([index, texts]).encode()).hexdigest()[:12]
+    names = index_names(context.kb, context.lang)
+    contents = {
+        "index": _as_json({"version": version, **index}),
+        "texts": _as_json({"version": version, **texts}),
+        "worker": worker(),
+    }
+    for name, path in names.items():
+        target = site_dir / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(contents[name], encoding="utf-8")
+
+
+def worker() -> str:
+    """The worker with all that it needs, in one file: lunr.js as MkDocs ships it, and our own scripts, without comments."""
+    return str(
+        jsmin(_LUNR.format(lunr_js()) + "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS))
+    )
+
+
+def lunr_js() -> str:
+    """lunr.js 2.3.9, which ships inside MkDocs."""
+    return files("mkdocs").joinpath("contrib/search/templates/search/lunr.js").read_text(encoding="utf-8")
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,1 @@
+"""Search: what people type, and what they should find."""
