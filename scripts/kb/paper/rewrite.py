@@ -7,7 +7,17 @@ from xml.etree.ElementTree import Element
 
 from kb.paper.tree import add, classes, drop, make, unwrap, with_class, words
 
-_SCREEN = {"kb-screen", "kb-edit", "kb-report", "kb-copy", "kb-working", "kb-printed", "kb-form-tools", "kb-permalink"}
+_SCREEN = {
+    "kb-screen",
+    "kb-edit",
+    "kb-report",
+    "kb-copy",
+    "kb-working",
+    "kb-printed",
+    "kb-form-tools",
+    "kb-cite",
+    "kb-permalink",
+}
 _HEADING = re.compile(r"h([1-6])")
 
 
