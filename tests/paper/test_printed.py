@@ -147,6 +147,15 @@ def test_two_runs_write_the_same_bytes_whatever_the_machine_is_set_to(tmp_path: 
     assert made[0] == made[1]
 
 
+@pytest.mark.parametrize(("name", "lang"), BOOKS)
+def test_nothing_on_paper_only_serves_to_go_somewhere_on_the_site(name: str, lang: str) -> None:
+    kb, read = tree().kb, tagged(name, lang).structure.text
+    for key in ("cite", "side_by_side", "cited_by", "edit", "report", "print_first_hour", "to_directory", "more"):
+        said = {item.text.strip() for item in tagged(name, lang).structure.walk() if item.tag in ("Link", "P", "Span")}
+        assert kb.label(key, lang) not in said
+    assert kb.label("basis", lang) in read or name.startswith("role")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_edition_has_a_page_of_its_own_that_leads_to_it(lang: str) -> None:
     kb = tree().kb
