@@ -376,7 +376,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def program() -> None:
     """The `kb` program: run, then leave without taking apart what the system takes back anyway."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")  # none is used, and looking for some takes time
-    code = main()
-    sys.stdout.flush()
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read what was said has had enough: `kb status | head`
+        code = 141
     sys.stderr.flush()
     os._exit(code)
