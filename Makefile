@@ -3,10 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 KB := $(VENV)/bin/kb
 
-.PHONY: site serve test bench check lint lock clean
+.PHONY: site pdf serve test bench check lint lock clean
 
 site: $(VENV)/.site
 	$(KB) build
+
+pdf: $(VENV)/.paper
+	scripts/install-paper
+	$(KB) build --pdf
 
 serve: $(VENV)/.site
 	$(KB) serve
@@ -16,6 +20,7 @@ check: $(VENV)/.site
 
 test: $(VENV)/.test lint
 	scripts/install-browser
+	scripts/install-paper
 	scripts/install-nginx
 	$(VENV)/bin/coverage erase
 	$(VENV)/bin/coverage run -m pytest -n auto --dist loadgroup
@@ -40,6 +45,10 @@ $(VENV)/.site: requirements/site.txt pyproject.toml | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	touch $@
 
+$(VENV)/.paper: requirements/paper.txt $(VENV)/.site
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/paper.txt
+	touch $@
+
 $(VENV)/.test: requirements/test.txt $(VENV)/.site
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/test.txt
 	touch $@
@@ -47,6 +56,7 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.site
 # Maintainers: after a change to requirements/*.in (needs uv).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/site.in --output-file requirements/site.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/paper.in --output-file requirements/paper.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/test.in --output-file requirements/test.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/bench.in --output-file requirements/bench.txt
 

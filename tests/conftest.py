@@ -54,3 +54,18 @@ def equipped(small: Path) -> Tree:
         labels += "indicator_subject_1: {es: Acceso, en: Access}\n"
     (small / "guidelines/labels.yml").write_text(labels, encoding="utf-8")
     return read_tree(small)
+
+
+@pytest.fixture
+def previewable(small: Path) -> Path:
+    """The small tree with the real settings."""
+    (small / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
+    (small / "mkdocs.yml").write_text(
+        (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("custom_dir: scripts", f"custom_dir: {ROOT}/scripts"),
+        encoding="utf-8",
+    )
+    (small / "guidelines/labels.yml").write_bytes((ROOT / "guidelines/labels.yml").read_bytes())
+    for lang in ("es", "en"):
+        (small / "docs" / lang).mkdir(parents=True, exist_ok=True)
+        (small / "docs" / lang / "index.md").write_text("# Title\n\nLead.\n", encoding="utf-8")
+    return small

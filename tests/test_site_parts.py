@@ -73,21 +73,6 @@ def test_the_day_of_a_build_comes_from_its_commit_or_its_environment(monkeypatch
     assert build_date(ROOT).year >= 2026
 
 
-@pytest.fixture
-def previewable(small: Path) -> Path:
-    """The small tree with the real settings."""
-    (small / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
-    (small / "mkdocs.yml").write_text(
-        (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("custom_dir: scripts", f"custom_dir: {ROOT}/scripts"),
-        encoding="utf-8",
-    )
-    (small / "guidelines/labels.yml").write_bytes((ROOT / "guidelines/labels.yml").read_bytes())
-    for lang in ("es", "en"):
-        (small / "docs" / lang).mkdir(parents=True, exist_ok=True)
-        (small / "docs" / lang / "index.md").write_text("# Title\n\nLead.\n", encoding="utf-8")
-    return small
-
-
 def test_an_edit_makes_again_only_the_pages_that_it_changes(previewable: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     preview = Preview(previewable, site, "http://127.0.0.1:8000/")

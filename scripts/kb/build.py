@@ -15,6 +15,8 @@ from kb.delivery.styles import join_styles
 from kb.extras import write_beside, write_sitemap
 from kb.ledger.history import History
 from kb.ledger.moves import lost_pages
+from kb.paper.editions import FOLDER, editions
+from kb.paper.make import make_editions
 from kb.resolver import prefix_of
 from kb.settings import Settings, build_date, site_url_of
 from kb.site import build_language
@@ -24,10 +26,11 @@ class LostPagesError(Exception):
     """Pages were published that the site no longer has, and nothing leads on from them. `args` are their addresses."""
 
 
-def build(root: Path, kb: KnowledgeBase, site_dir: Path, **options: Any) -> int:
+def build(root: Path, kb: KnowledgeBase, site_dir: Path, *, paper: bool = False, **options: Any) -> int:
     """Build the site into a folder, which is replaced; how many pages were built. `options` override `mkdocs.yml`.
 
-    Raises LostPagesError, and leaves the folder as it was, if a published address would lead nowhere.
+    With `paper`, editions for paper are made too, and the pages lead to them. Raises LostPagesError, and leaves the folder
+    as it was, if a published address would lead nowhere.
     """
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     history = History.of(root)
@@ -38,7 +41,7 @@ def build(root: Path, kb: KnowledgeBase, site_dir: Path, **options: Any) -> int:
         whole, *others = [Path(name) / lang for lang in kb.languages]
         with ProcessPoolExecutor(len(kb.languages), mp_context=get_context("spawn")) as pool:
             jobs = [
-                pool.submit(build_language, root, lang, part, **options)
+                pool.submit(build_language, root, lang, part, paper=paper, **options)
                 for lang, part in zip(kb.languages, (whole, *others), strict=True)
             ]
             write_beside(kb, beside, settings, history)
@@ -52,6 +55,8 @@ def build(root: Path, kb: KnowledgeBase, site_dir: Path, **options: Any) -> int:
         merge(beside, whole)
         write_sitemap(kb, whole, settings, results[0])
         join_styles(whole)
+        if paper:
+            make_editions(root, whole / FOLDER, editions(kb), kb.languages, site_url=settings.site_url)
         shutil.rmtree(site_dir, ignore_errors=True)
         shutil.move(whole, site_dir)
     return sum(len(found) for found in results)

@@ -84,6 +84,7 @@ def build_command(args: argparse.Namespace) -> int:
     from kb.check.formats import as_text
     from kb.check.run import check
     from kb.links.command import check_built
+    from kb.paper.command import can_be_made
 
     root = _root(args)
     if root is None:
@@ -94,10 +95,12 @@ def build_command(args: argparse.Namespace) -> int:
         sys.stdout.write(as_text(errors, args.lang))
         print(translate(_("kb: not built, because of {errors} errors"), args.lang, errors=len(errors)), file=sys.stderr)
         return 1
+    if args.pdf and not can_be_made(args.lang):
+        return 2
     print(translate(_("Building the pages of each language …"), args.lang), file=sys.stderr)
     options = {"site_url": args.site_url} if args.site_url else {}
     try:
-        count = build(root, tree.kb, (root / args.output).resolve(), **options)
+        count = build(root, tree.kb, (root / args.output).resolve(), paper=args.pdf, **options)
     except LostPagesError as lost:
         text = _("kb: not built: nothing leads from the published page /{about}; add it to guidelines/moved.yml")
         for page in lost.args:
@@ -186,6 +189,14 @@ def schema_command(args: argparse.Namespace) -> int:
     return 0
 
 
+def pdf_command(args: argparse.Namespace) -> int:
+    """`kb pdf`: editions for paper. 0: made; 2: called wrongly, or the machine lacks what they are made with."""
+    from kb.paper.command import run
+
+    root = _root(args)
+    return 2 if root is None else run(root, args)
+
+
 def release_command(args: argparse.Namespace) -> int:
     """`kb release`: write a release file. 0: written, or nothing is new; 1: the content has errors; 2: called wrongly."""
     from kb.ledger.command import run
@@ -223,13 +234,15 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kb", description=say(_("Work with the knowledge base")))
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--root", default=".", metavar="DIR", help=say(_("the knowledge base (default: this folder)")))
-    shared.add_argument("--lang", choices=LANGUAGES, default=lang, help=say(_("the language of messages")))
+    spoken = argparse.ArgumentParser(add_help=False)
+    spoken.add_argument("--lang", choices=LANGUAGES, default=lang, help=say(_("the language of messages")))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(
-        name: str, run: Callable[[argparse.Namespace], int], text: str, example: str
+        name: str, run: Callable[[argparse.Namespace], int], text: str, example: str, *parents: argparse.ArgumentParser
     ) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, parents=[shared], help=say(text), description=say(text), epilog=example)
+        parts = parents or (shared, spoken)
+        added = commands.add_parser(name, parents=parts, help=say(text), description=say(text), epilog=example)
         added.set_defaults(run=run)
         return added
 
@@ -282,6 +295,8 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         "--allow-private", action="store_true", help=say(_("with --external: ask hosts of one's own network, too"))
     )
 
+    build.add_argument("--pdf", action="store_true", help=say(_("make the editions for paper too, and link them")))
+
     preview = command("serve", serve_command, _("show a live preview"), "kb serve --port 8000")
     preview.add_argument("--host", default="127.0.0.1", help=say(_("the address to listen on")))
     preview.add_argument("--port", type=int, default=8000, help=say(_("the port to listen on")))
@@ -294,6 +309,23 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     )
     export.add_argument("folder", metavar="DIR", help=say(_("the folder to write into")))
     export.add_argument("--site-url", metavar="URL", help=say(_("the address at which the site will stand")))
+
+    paper = command("pdf", pdf_command, _("make editions for paper (PDF)"), "kb pdf /tmp/pdf --only mx,cards", shared)
+    paper.add_argument("folder", metavar="DIR", help=say(_("the folder to write into")))
+    paper.add_argument(
+        "--only",
+        default="",
+        metavar="NAMES",
+        help=say(_("these editions, set apart by commas: rg, mx, role-police, cards, countries …")),
+    )
+    paper.add_argument("--lang", choices=LANGUAGES, help=say(_("the language of editions and messages (default: all)")))
+    paper.add_argument(
+        "--paper",
+        choices=("both", "a4", "letter"),
+        default="both",
+        help=say(_("the size of paper (default: fits A4 and Letter)")),
+    )
+    paper.add_argument("--site-url", metavar="URL", help=say(_("the address at which the site will stand")))
 
     tables = command(
         "import",
@@ -344,7 +376,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def program() -> None:
     """The `kb` program: run, then leave without taking apart what the system takes back anyway."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")  # none is used, and looking for some takes time
-    code = main()
-    sys.stdout.flush()
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read what was said has had enough: `kb status | head`
+        code = 141
     sys.stderr.flush()
     os._exit(code)

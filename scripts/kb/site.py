@@ -37,6 +37,7 @@ from kb.messages import translate
 from kb.pages.page import NavItem, Page
 from kb.pages.site_map import all_pages, navigation, pages_with
 from kb.pages.writer import Context
+from kb.paper.editions import address_from
 from kb.read.tree import CONFIGURATION, Tree, languages_of, read_tree
 from kb.resolver import prefix_of
 from kb.search.write import write_search
@@ -57,6 +58,8 @@ class KnowledgeBaseConfig(Config):  # type: ignore[no-untyped-call]
 
     only = Type(str, default="")
     """Build this language alone (set by `kb build` and `kb serve`, which take one language at a time)."""
+    paper = Type(bool, default=False)
+    """Whether editions for paper will stand beside the pages, so that pages lead to them (set by `kb build --pdf`)."""
 
 
 class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-untyped-call]
@@ -154,6 +157,9 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         context["kb"] = theme_values(self.context, ours.path if ours else "")
         context["kb"]["title"] = ours.title if ours else page.title
         context["kb"]["scripts"] = ours.scripts if ours else ()
+        context["kb"]["pdf"] = (
+            self.config.paper and ours and address_from(self.context.kb, self.context.lang, ours.path)
+        )
         context["kb"]["json_ld"] = json_ld(self.context.kb, self.context.lang, ours.ids, self.settings) if ours else ""
         context["kb"]["problems"] = self.problems_of(ours) if self.serving and ours else []
         context["kb"]["serving"] = self.serving
@@ -200,11 +206,13 @@ def _nav(item: NavItem) -> dict[str, Any]:
     return {item.title: f"{item.path}index.md"}
 
 
-def _configuration(root: Path, lang: str, site_dir: Path, **options: Any) -> tuple[MkDocsConfig, KnowledgeBasePlugin]:
+def _configuration(
+    root: Path, lang: str, site_dir: Path, *, paper: bool = False, **options: Any
+) -> tuple[MkDocsConfig, KnowledgeBasePlugin]:
     config = load_config(str(root / CONFIGURATION), site_dir=str(site_dir), **options)
     plugin = config.plugins["kb"]
     assert isinstance(plugin, KnowledgeBasePlugin)
-    plugin.config.only = lang
+    plugin.config.only, plugin.config.paper = lang, paper
     return config, plugin
 
 

@@ -25,16 +25,25 @@ MANY = 65
 
 def role_pages(context: Context) -> Iterator[Page]:
     """A page an actor, a page a phase, a page a matrix; nothing before there are provisions."""
-    provisions = [section for section in context.kb.series.get(GUIDELINES, []) if "." in section.number]
+    provisions = _provisions(context)
     if not provisions:
         return
     yield _index_page(context)
     for actor in context.kb.vocabulary.expand("actors", ("all",)):
-        yield from _role_pages(context, actor, [s for s in provisions if actor in _actors(context, s)])
+        yield from _role_pages(context, actor, MANY)
     for phase in context.kb.vocabulary.expand("phases", ("all",)):
         yield _phase_page(context, phase, [s for s in provisions if phase in _phases(context, s)])
     for matrix, phases in MATRICES.items():
         yield _matrix_page(context, matrix, [s for s in provisions if set(phases) & set(_phases(context, s))])
+
+
+def role_page(context: Context, actor: str) -> Page:
+    """All provisions of an actor on one page, however many: for paper."""
+    return next(_role_pages(context, actor, len(_provisions(context))))
+
+
+def _provisions(context: Context) -> list[Section]:
+    return [section for section in context.kb.series.get(GUIDELINES, []) if "." in section.number]
 
 
 def _actors(context: Context, section: Section) -> tuple[str, ...]:
@@ -75,15 +84,17 @@ def _index_page(context: Context) -> Page:
     return Page(writer.path, writer.label("roles"), "\n\n".join(parts) + "\n")
 
 
-def _role_pages(context: Context, actor: str, provisions: list[Section]) -> Iterator[Page]:
+def _role_pages(context: Context, actor: str, most: int) -> Iterator[Page]:
     """An actor's provisions over all phases, in order; those for everybody are listed first, without their text. Where
-    there are many, the page lists them and each phase has a page of its own: one page would be too heavy for a telephone."""
+    there are more than `most`, the page lists them and each phase has a page of its own: one page would be too heavy for a
+    telephone."""
+    provisions = [section for section in _provisions(context) if actor in _actors(context, section)]
     writer = Writer(context, f"roles/{actor}/", brief=True)
     role = writer.word("actors", actor)
     title = writer.label("role_title", role=role)
     general = [s for s in provisions if _is_general(context, s, "actors")]
     own = {phase: [s for s in provisions if _first_phase(s) == phase and s not in general] for phase in _order(context)}
-    many = sum(map(len, own.values())) > MANY
+    many = sum(map(len, own.values())) > most
     parts = [
         f"# {title}",
         standing(writer, provisions),

@@ -32,3 +32,14 @@ def languages_of(root: Path) -> tuple[str, ...]:
         ]
     ordered = (locale for _, locale in sorted(found, key=lambda item: item[0]))
     return tuple(dict.fromkeys(ordered)) or DEFAULT_LANGUAGES
+
+
+def markdown_extensions(root: Path) -> dict[str, dict[str, object]]:
+    """The Markdown extensions of the site and their options, as configured, after those that MkDocs adds by itself."""
+    data = yaml_text.readable_part(read_text(root, CONFIGURATION).text)
+    listed = data.get("markdown_extensions") if isinstance(data, dict) else None
+    found: dict[str, dict[str, object]] = {"toc": {}, "tables": {}, "fenced_code": {}}
+    for item in listed if isinstance(listed, list) else []:
+        for name, options in item.items() if isinstance(item, dict) else [(str(item), None)]:
+            found[name] = dict(options) if isinstance(options, dict) else {}
+    return found
