@@ -34,6 +34,15 @@ def test_a_pull_request_is_annotated_at_the_line() -> None:
     )
 
 
+def test_a_problem_leads_to_where_its_rule_is_explained() -> None:
+    rules = "https://example.org/en/rules/"
+    assert f"title=unknown-word%3A {rules.replace(':', '%3A')}#unknown-word::" in as_github([PROBLEM], "en", rules)
+    driver = json.loads(as_sarif([PROBLEM], "en", rules))["runs"][0]["tool"]["driver"]
+    assert driver["rules"] == [{"id": "unknown-word", "helpUri": f"{rules}#unknown-word"}]
+    for form in (as_text, as_json):
+        assert form([PROBLEM], "en", rules) == form([PROBLEM], "en")
+
+
 def test_sarif_names_the_rule_the_place_and_the_message() -> None:
     run = json.loads(as_sarif([PROBLEM], "en"))["runs"][0]
     result = run["results"][0]

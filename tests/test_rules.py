@@ -78,7 +78,8 @@ def test_every_rule_has_a_failing_and_a_passing_fixture(rule: str) -> None:
 
 
 @pytest.mark.parametrize("rule", sorted(RULES))
-def test_every_rule_explains_itself_with_a_bad_and_a_good_example(rule: str) -> None:
+def test_every_rule_explains_itself_with_a_bad_and_a_good_example_and_how_to_mend_it(rule: str) -> None:
     doc = RULES[rule].doc
     assert "    Bad:\n" in doc
     assert "    Good:\n" in doc
+    assert "    Fix:\n" in doc

@@ -9,7 +9,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from kb.messages import LANGUAGES, translate, users_language
+from kb.editing.arguments import add_commands, run_command
+from kb.messages import LANGUAGES, translate
+from kb.spoken import language_asked_for, speak
 
 
 def _(text: str) -> str:
@@ -55,13 +57,25 @@ def check_command(args: argparse.Namespace) -> int:
             print(translate(_("kb: there is no {path} in the knowledge base"), args.lang, path=given), file=sys.stderr)
             return 2
         paths.append(path)
+    if args.fix or args.write:
+        from kb.editing.fix import fix
+
+        if not fix(root, paths, args):
+            return 1
     _tree, problems = check(root, paths, remembered(root, languages_of(root)))
-    sys.stdout.write(FORMATS[args.format](problems, args.lang))
+    sys.stdout.write(FORMATS[args.format](problems, args.lang, _rules_address(root, args)))
     errors = sum(problem.severity == "error" for problem in problems)
     if args.format == "text":
         summary = _("{errors} errors, {warnings} warnings")
         print(translate(summary, args.lang, errors=errors, warnings=len(problems) - errors), file=sys.stderr)
     return 1 if errors or (args.strict and problems) else 0
+
+
+def _rules_address(root: Path, args: argparse.Namespace) -> str:
+    """Where the site explains the rules; empty for the formats that have no place for it."""
+    from kb.settings import rules_address
+
+    return rules_address(root, args.lang) if args.format in ("github", "sarif") else ""
 
 
 def build_command(args: argparse.Namespace) -> int:
@@ -199,6 +213,12 @@ def import_command(args: argparse.Namespace) -> int:
     return 2 if root is None else run(root, args)
 
 
+def editing_command(args: argparse.Namespace) -> int:
+    """The commands for whoever edits: `kb sync`, `kb status`, `kb new`, `kb diff`. 2: called wrongly."""
+    root = _root(args)
+    return 2 if root is None else run_command(root, args)
+
+
 def search_command(args: argparse.Namespace) -> int:
     """`kb search`: what the site's search answers. 0: something; 1: nothing; 2: called wrongly."""
     from kb.search.command import run
@@ -239,6 +259,10 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         default="text",
         help=say(_("for people or for programs")),
     )
+    check.add_argument(
+        "--fix", action="store_true", help=say(_("show what can be mended without changing what is said"))
+    )
+    check.add_argument("--write", action="store_true", help=say(_("mend it, as --fix shows it, then check")))
     check.add_argument("--strict", action="store_true", help=say(_("warnings count as errors")))
 
     build = command("build", build_command, _("check the content and build the site"), "kb build --output site")
@@ -332,6 +356,8 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     search.add_argument("--limit", type=int, default=10, metavar="N", help=say(_("how many answers (default: 10)")))
     search.add_argument("--json", action="store_true", help=say(_("for programs: id, title, url and score of each")))
 
+    add_commands(command, editing_command, say)
+
     command("schema", schema_command, _("write the JSON Schemas for editors"), "kb schema")
     return parser
 
@@ -339,7 +365,10 @@ def _parser(lang: str) -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
     gc.disable()  # a command ends soon, and looking for garbage among its many small objects takes a third of its time
-    args = _parser(users_language()).parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    lang = language_asked_for(given)
+    speak(lang)
+    args = _parser(lang).parse_args(given)
     code: int = args.run(args)
     return code
 
@@ -347,7 +376,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def program() -> None:
     """The `kb` program: run, then leave without taking apart what the system takes back anyway."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")  # none is used, and looking for some takes time
-    code = main()
-    sys.stdout.flush()
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read what was said has had enough: `kb status | head`
+        code = 141
     sys.stderr.flush()
     os._exit(code)

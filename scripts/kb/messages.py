@@ -12,9 +12,10 @@ LANGUAGES = ("en", "es")
 
 
 @cache
-def catalogue(lang: str) -> dict[str, str]:
-    """The translations into a language: English text to text. Empty for English."""
-    path = LOCALES / lang / "LC_MESSAGES" / "kb.po"
+def catalogue(lang: str, domain: str = "kb") -> dict[str, str]:
+    """The translations into a language: English text to text. Empty for English. `domain` is the catalogue's name:
+    `kb` holds what the program says, `rules` what its rules say of themselves."""
+    path = LOCALES / lang / "LC_MESSAGES" / f"{domain}.po"
     if not path.exists():
         return {}
     from babel.messages.pofile import read_po
@@ -27,6 +28,11 @@ def translate(text: str, lang: str, /, **values: object) -> str:
     """A text in a language with its places filled."""
     translated = catalogue(lang).get(text, text)
     return translated.format(**values) if values else translated
+
+
+def translate_rule(text: str, lang: str) -> str:
+    """What a rule says of itself, in a language."""
+    return catalogue(lang, "rules").get(text, text)
 
 
 @cache

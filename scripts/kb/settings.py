@@ -12,7 +12,7 @@ from kb.ledger.history import History
 from kb.pages.writer import Context
 from kb.read.files import read_text
 from kb.read.markdown import split_front_matter
-from kb.read.tree import CONFIGURATION, Tree
+from kb.read.tree import CONFIGURATION, Tree, languages_of
 from kb.read.yaml_text import readable_part
 
 
@@ -31,6 +31,13 @@ def site_url_of(root: Path) -> str:
     data = readable_part(read_text(root, CONFIGURATION).text)
     url = data.get("site_url") if isinstance(data, dict) else None
     return f"{url.rstrip('/')}/" if isinstance(url, str) and url else ""
+
+
+def rules_address(root: Path, lang: str) -> str:
+    """The address of the page that explains the rules, in a language that the site has; empty if none is configured."""
+    base, languages = site_url_of(root), languages_of(root)
+    prefix = f"{lang}/" if lang in languages[1:] else ""
+    return f"{base}{prefix}rules/" if base else ""
 
 
 def build_date(root: Path) -> date:

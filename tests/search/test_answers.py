@@ -139,7 +139,7 @@ def test_facets_narrow_and_count(scripts: Page, search_files: dict[str, Data]) -
     found = scripts.evaluate(
         """([index, facets]) => {
           const engine = kbSearch.load(index);
-          return [engine.search("refugio", {limit: 500, facets: {}}), engine.search("refugio", {limit: 500, facets: facets})];
+          return [engine.search("refugio", {limit: 9999, facets: {}}), engine.search("refugio", {limit: 9999, facets: facets})];
         }""",
         [search_files["es"][0], {"country": ["MX"], "kind": ["institution"]}],
     )
@@ -147,10 +147,10 @@ def test_facets_narrow_and_count(scripts: Page, search_files: dict[str, Data]) -
     assert narrowed["total"] == len(narrowed["results"]) > 0
     assert all(r["facets"]["country"] == ["MX"] and r["kind"] == "institution" for r in narrowed["results"])
     assert whole["counts"]["kind"]["institution"] == sum(r["kind"] == "institution" for r in whole["results"])
-    in_mexico = sum(r["facets"]["country"] == ["MX"] for r in whole["results"])
+    in_mexico = sum("MX" in r["facets"]["country"] for r in whole["results"])
     assert whole["counts"]["country"]["MX"] == in_mexico
     assert narrowed["counts"]["kind"]["section"] == sum(
-        r["facets"]["country"] == ["MX"] and r["kind"] == "section" for r in whole["results"]
+        "MX" in r["facets"]["country"] and r["kind"] == "section" for r in whole["results"]
     )
 
 

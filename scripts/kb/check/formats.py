@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from typing import Protocol
 from urllib.parse import quote
 
 from kb.check.problem import Problem
@@ -25,7 +26,7 @@ def _message(problem: Problem, lang: str) -> tuple[str, str]:
     return translate(problem.message, lang, **values), translate(problem.hint, lang, **values)
 
 
-def as_text(problems: Iterable[Problem], lang: str) -> str:
+def as_text(problems: Iterable[Problem], lang: str, rules: str = "") -> str:
     """One line a problem: `path:line:column: error [rule] what is wrong; what to do`."""
     lines = []
     for problem in problems:
@@ -35,7 +36,7 @@ def as_text(problems: Iterable[Problem], lang: str) -> str:
     return "".join(lines)
 
 
-def as_json(problems: Iterable[Problem], lang: str) -> str:
+def as_json(problems: Iterable[Problem], lang: str, rules: str = "") -> str:
     """One array of objects; `[]` when there is nothing to say."""
     items = []
     for problem in problems:
@@ -60,18 +61,19 @@ def _escaped(text: str, *, value: bool = False) -> str:
     return text.replace(":", "%3A").replace(",", "%2C") if value else text
 
 
-def as_github(problems: Iterable[Problem], lang: str) -> str:
-    """Workflow commands that annotate the lines of a pull request."""
+def as_github(problems: Iterable[Problem], lang: str, rules: str = "") -> str:
+    """Workflow commands that annotate the lines of a pull request. Titles name the rule, and where it is explained."""
     lines = []
     for problem in problems:
         message, hint = _message(problem, lang)
         place = f"file={_escaped(problem.path, value=True)},line={problem.line},col={problem.column}"
-        title = _escaped(problem.rule, value=True)
+        about = f"{problem.rule}: {rules}#{problem.rule}" if rules else problem.rule
+        title = _escaped(about, value=True)
         lines.append(f"::{problem.severity} {place},title={title}::{_escaped(f'{message}; {hint}')}\n")
     return "".join(lines)
 
 
-def as_sarif(problems: Iterable[Problem], lang: str) -> str:
+def as_sarif(problems: Iterable[Problem], lang: str, rules: str = "") -> str:
     """One SARIF 2.1.0 log. Source: OASIS, Static Analysis Results Interchange Format 2.1.0."""
     found = list(problems)
     results = []
@@ -87,16 +89,24 @@ def as_sarif(problems: Iterable[Problem], lang: str) -> str:
                 "locations": [{"physicalLocation": place}],
             }
         )
-    rules = [{"id": rule} for rule in sorted({problem.rule for problem in found})]
-    driver = {"name": "kb check", "rules": rules}
+    names = sorted({problem.rule for problem in found})
+    told = [{"id": name, **({"helpUri": f"{rules}#{name}"} if rules else {})} for name in names]
+    driver = {"name": "kb check", "rules": told}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
-FORMATS: dict[str, Callable[[Iterable[Problem], str], str]] = {
+class Format(Protocol):
+    """Takes the problems, the language, and the address of the page that explains the rules, if it is known."""
+
+    def __call__(self, problems: Iterable[Problem], lang: str, rules: str = "", /) -> str: ...
+
+
+FORMATS: dict[str, Format] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,
     "sarif": as_sarif,
 }
+"""By name."""

@@ -11,6 +11,7 @@ from kb.pages.page import Page, block, html, join, table
 from kb.pages.section import foundations, labels, section_markdown
 from kb.pages.text import abbreviations, body_markdown, definitions, explained_terms
 from kb.pages.tools import by_publication
+from kb.pages.translations import notice
 from kb.pages.writer import Context, Writer
 
 
@@ -28,6 +29,7 @@ def opening(writer: Writer, section: Section, level: int = 1) -> list[str]:
         f"# {mark} {section.title(writer.lang)} {{#{section.anchor} .kb-section}}",
         standing(writer, [section]),
         block(labels(writer, section)),
+        notice(writer, section),
         body_markdown(writer, section, level),
     ]
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from kb.models.section import Deadline, Section
 from kb.pages.page import block, html, join
 from kb.pages.text import body_markdown
+from kb.pages.translations import notice
 from kb.pages.writer import Writer
 
 
@@ -18,7 +19,7 @@ def section_markdown(writer: Writer, section: Section, level: int = 2, *, at_hom
     mark = f"[{ident}]({writer.permanent(ident)}){{.kb-id title='{writer.label('permanent_link')}'}}"
     heading = f"{'#' * level} {mark} {section.title(writer.lang)} {{#{anchor} .kb-section}}"
     text = body_markdown(writer, section, level, anchor)
-    parts = [heading, block(labels(writer, section)), text]
+    parts = [heading, block(labels(writer, section)) + notice(writer, section), text]
     if at_home:
         parts += ["", block(foundations(writer, section))]
     return "\n".join(parts)

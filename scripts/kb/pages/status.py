@@ -11,6 +11,7 @@ from kb.models.institution import Contact, Institution, contacts_of
 from kb.pages.contacts import is_verified
 from kb.pages.directory import folder_name, folders_of
 from kb.pages.page import Page, block, html, join, table
+from kb.pages.translations import translations
 from kb.pages.writer import Context, Writer
 
 STATES = ("verified", "expired", "never")
@@ -31,6 +32,7 @@ def status_page(context: Context) -> Page:
     parts += [f"## {writer.label('status_contacts')} {{#contacts}}", block(_contacts_table(writer))]
     parts += [f"## {writer.label('status_expired')} {{#expired}}", block(_expired(writer))]
     parts += [f"## {writer.label('status_sections')} {{#sections}}", block(_sections_table(writer))]
+    parts += translations(writer)
     return Page(writer.path, writer.label("status_page"), "\n\n".join(parts) + "\n", layout="wide", searched=False)
 
 

@@ -191,10 +191,16 @@ def points(context: Context) -> Iterator[Document]:
                 point.id, POINT, point.title(lang), *address(kb, point),
                 other=instrument.record.points[key].get(other_language(kb, lang), ""),
                 names=(in_language(instrument.record.title, lang), instrument.id, *_telling(key)),
-                keys=tuple(dict.fromkeys((key, key.partition(".")[0]))),
+                keys=_keys(instrument, key),
                 terms=tuple(_labels(context, "instruments", (instrument.record.kind,))),
                 facets={"publication": ("library",), "country": _country(kb, instrument)},
             )  # fmt: skip
+
+
+def _keys(instrument: Instrument, key: str) -> tuple[str, ...]:
+    """The number of a point, and that of the article it belongs to where the article is no point of its own."""
+    article = key.partition(".")[0]
+    return (key,) if article in instrument.record.points else (key, article)
 
 
 def _telling(key: str) -> list[str]:

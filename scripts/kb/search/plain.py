@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kb.base import KnowledgeBase
-from kb.models.section import Reference, Section
+from kb.models.section import Reference, Section, heading_anchor
 from kb.pages.addresses import name_of
 from kb.read.markdown import headings, is_id, references, without_code
 
@@ -59,7 +59,7 @@ def parts_of(kb: KnowledgeBase, section: Section, lang: str) -> tuple[Part, ...]
     found = [Part(section.anchor, "", plain(piece(0, bounds[0])))]
     for number, ((words, start), end) in enumerate(zip(cuts, bounds[1:], strict=True), start=1):
         text = piece(start, end).partition("\n")[2]
-        found.append(Part(f"{section.anchor}-{number}", plain(words), plain(text)))
+        found.append(Part(heading_anchor(section.anchor, number), plain(words), plain(text)))
     return tuple(found)
 
 

@@ -17,6 +17,8 @@ def commitment_not_carried_out(tree: Tree) -> Iterator[Finding]:
         LON2018 has “commitments: true” and a point 2.a, and no section has LON2018-2.a in its basis
     Good:
         basis: [LON2018-2.a] in the section that carries it out, or a reason under “out_of_scope:” of the record
+    Fix:
+        Cite the point under `basis` of the section that carries it out, or say in the library why none does.
     """
     rested_on = {ident for section in tree.kb.sections.values() for ident in section.front.basis}
     for document, place, entry in tree.entries():

@@ -57,6 +57,9 @@ def hours_syntax(document: Document) -> Iterator[Finding]:
         hours: L-V 9 a 18
     Good:
         hours: Mo-Fr 09:00-18:00
+    Fix:
+        Write days as Mo Tu We Th Fr Sa Su and hours as 09:00-18:00, or keep the printed words under
+        `hours_printed`.
     """
     for at, contact in _contacts(document):
         hours = contact.hours if isinstance(contact, Hours) else None
@@ -92,6 +95,9 @@ def contact_date_unknown(tree: Tree) -> Iterator[Finding]:
         as_of: null
     Good:
         as_of: 2025-03
+    Fix:
+        Look for the date in the source and write it under `as_of`; or verify the contact and write who did,
+        when and how.
     """
     for document in tree.checked:
         for at, contact in _contacts(document):
@@ -120,6 +126,9 @@ def personal_contact(document: Document) -> Iterator[Finding]:
         address: ana.lopez@example.gob.mx
     Good:
         address: atencion@example.gob.mx
+    Fix:
+        Write the office's own address, with its source; if there is none, leave the address out and say so in
+        `note`.
     """
     for place, entry in zip(document.places, document.entries, strict=True):
         for index, email in enumerate(entry.record.emails) if isinstance(entry, Institution) else ():
@@ -145,6 +154,8 @@ def coverage_code(document: Document) -> Iterator[Finding]:
         areas: [MX-DIF]
     Good:
         areas: [MX-CMX]
+    Fix:
+        Write the ISO 3166 code: MX for a country, MX-CHP for one of its states.
     """
     for place, entry in zip(document.places, document.entries, strict=True):
         for index, code in enumerate(entry.record.coverage.areas) if isinstance(entry, Institution) else ():

@@ -22,6 +22,8 @@ def translation_deadlines(document: Document) -> Iterator[Finding]:
     Good:
         deadline: {working_days: 3}
         …en tres días hábiles. / …within three working days.
+    Fix:
+        Look up the deadline in the source, then write the same one in every language and under `deadline`.
     """
     unstated = list(_unstated(document))
     yield from unstated

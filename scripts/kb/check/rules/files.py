@@ -21,6 +21,8 @@ def encoding(document: Document) -> Iterator[Finding]:
         a file saved as “Windows-1252” or “Latin-1” by an office program
     Good:
         the same file saved as “UTF-8”
+    Fix:
+        Save the file again as UTF-8. In the code host's web editor every file is.
     """
     yield from found(
         document,
@@ -38,6 +40,8 @@ def symlink(document: Document) -> Iterator[Finding]:
         guidelines/regional/RG-2.md → ../../private/notes.md
     Good:
         guidelines/regional/RG-2.md, an ordinary file
+    Fix:
+        Put the file itself in its place.
     """
     yield from found(
         document,
@@ -62,6 +66,8 @@ def unreadable(document: Document) -> Iterator[Finding]:
         a file without permission to read it, a device, a named pipe
     Good:
         an ordinary file that everybody may read
+    Fix:
+        Put an ordinary file in its place, which everybody may read.
     """
     for defect in document.defects:
         if defect.kind == "unreadable":
@@ -77,6 +83,8 @@ def too_large(document: Document) -> Iterator[Finding]:
         a library file of 5 000 000 bytes, with a report pasted into it
     Good:
         a library file of 60 000 bytes; the report is linked
+    Fix:
+        Divide the file, and link long documents instead of pasting them in.
     """
     yield from found(
         document,
@@ -94,6 +102,8 @@ def long_line(document: Document) -> Iterator[Finding]:
         a whole chapter in one line
     Good:
         lines of about 140 characters; a single line break does not show on the page
+    Fix:
+        Break the line at a space: in a paragraph a line end is shown as a space.
     """
     yield from found(
         document,
@@ -111,6 +121,8 @@ def control_character(document: Document) -> Iterator[Finding]:
         protec<U+00AD>ción, with a soft hyphen that nobody sees
     Good:
         protección
+    Fix:
+        Delete the word and type it again instead of pasting it.
     """
     yield from found(
         document,
@@ -128,6 +140,8 @@ def bidirectional_control(document: Document) -> Iterator[Finding]:
         call <U+202E>119, which shows as “call 911”
     Good:
         call 119
+    Fix:
+        Delete the line and type it again; compare the number or name with its source.
     """
     yield from found(
         document,
@@ -155,6 +169,9 @@ def file_place(tree: Tree) -> Iterator[Finding]:
         directory/mx/comar.yml
         directory/mx/casa.yml
         guidelines/library/mx.yml
+    Fix:
+        Move the file to the folder of its kind; name it with letters, digits and hyphens, and end it in .md or
+        .yml.
     """
     told: set[str] = set()
     for path, document in tree.documents.items():

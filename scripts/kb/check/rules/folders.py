@@ -27,6 +27,8 @@ def wrong_folder(tree: Tree) -> Iterator[Finding]:
         guidelines/regional/2-identification/RG-2.3.md
         guidelines/countries/mx/MX.md
         directory/mx/comar.yml
+    Fix:
+        Move the file to the folder that the message names.
     """
     for series, sections in tree.kb.series.items():
         yield from _series(tree, series, [section for section in sections if well_formed(section)])
@@ -82,6 +84,8 @@ def chapter_without_introduction(tree: Tree) -> Iterator[Finding]:
         RG-3.1.md without RG-3.md
     Good:
         RG-3.md and RG-3.1.md
+    Fix:
+        Add the chapter's own file: a title and a few sentences in every language.
     """
     for series in tree.kb.series:
         for chapter, sections in tree.kb.chapters(series).items():
@@ -101,6 +105,8 @@ def series_without_own_file(tree: Tree) -> Iterator[Finding]:
         RG-1.md without RG.md
     Good:
         RG.md and RG-1.md
+    Fix:
+        Add the publication's own file, named after it, with a title and `layout: chapters` or `layout: single`.
     """
     for series, sections in tree.kb.series.items():
         if series not in tree.kb.sections and series.lower() not in tree.claimed and well_formed(sections[0]):

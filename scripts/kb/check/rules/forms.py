@@ -50,6 +50,9 @@ def field_name(document: Document) -> Iterator[Finding]:
         name: Fecha de nacimiento
     Good:
         name: birth_date
+    Fix:
+        Write a name of small letters, digits and underscores that begins with a letter; people read the label,
+        not the name.
     """
     for form in _forms(document):
         for at, name in (*_names(form), *_other_names(form)):
@@ -68,6 +71,8 @@ def field_twice(document: Document) -> Iterator[Finding]:
     Good:
         - name: language
         - name: other_languages
+    Fix:
+        Give one of the two another name.
     """
     for form in _forms(document):
         values = [
@@ -93,6 +98,9 @@ def field_values(document: Document) -> Iterator[Finding]:
         values:
         - {name: girl, label: {es: Niña, en: Girl}}
         - {name: boy, label: {es: Niño, en: Boy}}
+    Fix:
+        Give at least two values to a field to choose from; take them away from any other field, or change its
+        type.
     """
     for form in _forms(document):
         for at, field in fields_of(form):
@@ -117,6 +125,8 @@ def field_without_why(document: Document) -> Iterator[Finding]:
         - name: religion
           label: {es: Religión, en: Religion}
           why: {es: Para que el albergue respete sus prácticas., en: So that the shelter respects their practices.}
+    Fix:
+        Say in one sentence what the answer is needed for; if nobody can, remove the field.
     """
     for form in _forms(document):
         for at, field in fields_of(form) if form.kind == "form" else ():
@@ -138,6 +148,8 @@ def registry_access(document: Document) -> Iterator[Finding]:
     Good:
         access: [caseworker]
         keep: {es: Hasta el cierre del caso., en: Until the case is closed.}
+    Fix:
+        Write under `access` the levels that the card has, and under `keep` until when the answer is kept.
     """
     for form in _forms(document):
         levels = [level.name for level in form.record.access_levels]
@@ -167,6 +179,8 @@ def forbidden_field(document: Document) -> Iterator[Finding]:
         forbidden: [{name: family_immigration_status, …}]
     Good:
         forbidden: [{name: family_immigration_status, …}]
+    Fix:
+        Remove the field. If a decision truly needs it, ask the Network first: the list is in the registry card.
     """
     for form in _forms(document):
         forbidden = {item.name for item in form.record.forbidden}
@@ -184,6 +198,8 @@ def indicator_without_subject(tree: Tree) -> Iterator[Finding]:
         id: IN-9.1, and no label indicator_subject_9
     Good:
         indicator_subject_9: {es: Retorno, en: Return}   in guidelines/labels.yml
+    Fix:
+        Add the label that the message names to guidelines/labels.yml, in every language.
     """
     for document, place, entry in tree.entries():
         if isinstance(entry, Indicator):

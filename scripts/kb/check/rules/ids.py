@@ -79,6 +79,8 @@ def id_pattern(document: Document) -> Iterator[Finding]:
     Good:
         id: RG-2.3
         id: mx-comar
+    Fix:
+        Write the id in the form that the message shows; if other entries have it already, take the next number.
     """
     for place, entry in zip(document.places, document.entries, strict=True):
         if not well_formed(entry):
@@ -101,6 +103,8 @@ def duplicate_id(tree: Tree) -> Iterator[Finding]:
         id: SEARCH
     Good:
         id: RG-2.3 in one file, id: RG-2.4 in the other
+    Fix:
+        Give the newer entry the next free id. An id that was published stays where it is.
     """
     first: dict[str, tuple[Document, KeyPath]] = {}
     for document in sorted(tree.documents.values(), key=lambda item: item.path):
@@ -143,6 +147,8 @@ def file_name(document: Document) -> Iterator[Finding]:
     Good:
         guidelines/regional/2-identification/RG-2.3.md with id: RG-2.3
         directory/mx/comar.yml with id: mx-comar
+    Fix:
+        Rename the file after its id; if the id is the mistake, correct the id.
     """
     name = basename(document.path)
     for entry in document.entries:

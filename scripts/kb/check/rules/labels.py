@@ -23,6 +23,8 @@ def hand_made_definition(tree: Tree) -> Iterator[Finding]:
         [RG-2.3]: https://example.org/guidelines
     Good:
         [the earlier text]: https://example.org/guidelines
+    Fix:
+        Remove the line: the site links ids by itself. A label for another page must not look like an id.
     """
     for document in tree.checked:
         for at, label in definitions(document) if document.regions else ():
@@ -49,6 +51,8 @@ def undefined_label(document: Document) -> Iterator[Finding]:
         The officer asks first about [the child][RG-2.3].[^1]
 
         [^1]: In a quiet place.
+    Fix:
+        Write the id of what you mean between the second brackets, or add the note that the mark announces.
     """
     if "][" not in document.masked and "[^" not in document.masked:
         return
@@ -99,6 +103,8 @@ def adjacent_references(document: Document) -> Iterator[Finding]:
         The authority is told ([RG-2.1] [RG-2.3]).
     Good:
         The authority is told ([RG-2.1], [RG-2.3]).
+    Fix:
+        Put a comma or a word between the two.
     """
     text = document.masked
     if not _NEXT_TO_EACH_OTHER.search(text, document.body_start):

@@ -40,6 +40,8 @@ def missing_language(document: Document) -> Iterator[Finding]:
         …
         # Ask first {lang=en}
         …
+    Fix:
+        Add the language's heading with its title, and the text below it.
     """
     for section in _sections(document):
         missing = [lang for lang in document.languages if lang not in section.bodies]
@@ -76,6 +78,8 @@ def unknown_language(document: Document) -> Iterator[Finding]:
         # Ask first {lang=eng}
     Good:
         # Ask first {lang=en}
+    Fix:
+        Write one of the site's languages: es or en.
     """
     for region in document.regions if document.kind == "section" else ():
         if region.lang not in document.languages:
@@ -95,6 +99,8 @@ def language_twice(document: Document) -> Iterator[Finding]:
     Good:
         # Preguntar primero {lang=es}
         # Ask first {lang=en}
+    Fix:
+        Correct the language of one of the two headings, or join the two texts under one.
     """
     for defect in document.defects:
         if defect.kind == "language-twice":
@@ -111,6 +117,8 @@ def text_outside_language(document: Document) -> Iterator[Finding]:
         # Preguntar primero
     Good:
         # Preguntar primero {lang=es}
+    Fix:
+        Move the text below the heading of its language.
     """
     for defect in document.defects:
         if defect.kind == "text-outside-language":
@@ -127,6 +135,8 @@ def missing_title(document: Document) -> Iterator[Finding]:
         # {lang=es}
     Good:
         # Preguntar primero {lang=es}
+    Fix:
+        Write the title between the # and the braces.
     """
     for section in _sections(document):
         for body in section.bodies.values():
@@ -145,6 +155,8 @@ def empty_body(document: Document) -> Iterator[Finding]:
         # Ask first {lang=en}
 
         The officer asks first about the child.
+    Fix:
+        Write the text of this language below its title; both languages are published together.
     """
     for section in _sections(document):
         for body in section.bodies.values():
@@ -166,6 +178,8 @@ def same_body(document: Document) -> Iterator[Finding]:
     Good:
         # Deadline {lang=en}
         The authority answers within three days.
+    Fix:
+        Translate one of the two texts.
     """
     for section in _sections(document):
         seen: dict[str, str] = {}
@@ -189,6 +203,8 @@ def heading_level(document: Document) -> Iterator[Finding]:
     Good:
         ## A heading inside the text
         ### One level further down
+    Fix:
+        Begin headings inside a text with ##, and those below them with ###.
     """
     if document.kind != "section":
         return
@@ -247,6 +263,8 @@ def missing_translation(document: Document) -> Iterator[Finding]:
         role: {es: Protege a niñas y niños.}
     Good:
         role: {es: Protege a niñas y niños., en: Protects children.}
+    Fix:
+        Add the text in the language that the message names.
     """
     for at, texts in (*record_texts(document), *record_lists(document)):
         for lang in document.languages:

@@ -68,6 +68,8 @@ def broken_link(tree: Tree) -> Iterator[Finding]:
         [how we work](abuot.md)
     Good:
         [how we work](about.md)
+    Fix:
+        Correct the file's name; to lead to content, cite its id: [RG-2.3].
     """
     files = _Files.of(tree)
     for document, link, path in _file_links(tree):
@@ -110,6 +112,8 @@ def link_case(tree: Tree) -> Iterator[Finding]:
         [how we work](About.md)
     Good:
         [how we work](about.md)
+    Fix:
+        Write the name exactly as the file has it.
     """
     files = _Files.of(tree)
     for document, link, path in _file_links(tree):
@@ -132,6 +136,8 @@ def broken_fragment(tree: Tree) -> Iterator[Finding]:
         [contributing](about.md#how-to-contibute)
     Good:
         [contributing](about.md#how-to-contribute)
+    Fix:
+        Write one of the anchors that the page has; to lead to a section, cite its id.
     """
     known: dict[str, set[str]] = {}
     asked = 0
@@ -199,6 +205,8 @@ def own_site_url(tree: Tree) -> Iterator[Finding]:
         [first contact](https://example.org/rg/2/#rg-2.3)
     Good:
         [first contact][RG-2.3]
+    Fix:
+        Cite the id, or write the path to the file.
     """
     settings = tree.documents.get(CONFIGURATION)
     match = _SITE_URL.search(settings.text) if settings else None

@@ -27,6 +27,8 @@ def empty_link(document: Document) -> Iterator[Finding]:
         [](about.md) or [how we work]()
     Good:
         [how we work](about.md)
+    Fix:
+        Write the words to click on, and the address that they lead to.
     """
     for link in document.links:
         if not link.address.strip() and link.kind != "autolink":
@@ -48,6 +50,8 @@ def image_without_alternative(document: Document) -> Iterator[Finding]:
         ![](route.png)
     Good:
         ![The four steps from first contact to a decision](route.png)
+    Fix:
+        Say between the brackets what the image shows to whoever sees it.
     """
     for item in document.brackets if "![" in document.masked else ():
         if item.image and not item.words(document.masked).strip():
@@ -66,6 +70,8 @@ def remote_image(document: Document) -> Iterator[Finding]:
         ![The route](https://example.org/route.png)
     Good:
         ![The route](../assets/route.png)
+    Fix:
+        Put the file into docs/assets, if its licence allows it, and link that.
     """
     for link in document.links:
         if link.kind == "image" and (scheme_of(link.address) in _WEB or link.address.startswith("//")):
@@ -85,6 +91,8 @@ def bare_mailto(document: Document) -> Iterator[Finding]:
         [Write to us](mailto:) or <office@example.org>
     Good:
         Write to [mx-comar].
+    Fix:
+        Cite the institution, whose card has the address, its source and its date: [mx-comar].
     """
     for link in document.links:
         address = link.address.strip()
@@ -108,6 +116,8 @@ def malformed_url(document: Document) -> Iterator[Finding]:
         [the report](htp://example.org/report)
     Good:
         [the report](https://example.org/report)
+    Fix:
+        Copy the address again from the browser's address bar.
     """
     for link in document.links:
         address = link.address.strip()
@@ -161,6 +171,8 @@ def link_out_of_tree(document: Document) -> Iterator[Finding]:
         [the form](/home/ana/form.pdf) or [the form](../../../form.pdf)
     Good:
         [the form](../assets/form.pdf)
+    Fix:
+        Put the file into docs, or link the page on the web where everybody can read it.
     """
     for link, path in document.file_links:
         if link.address.strip()[0] in "/~" or path.startswith(".."):

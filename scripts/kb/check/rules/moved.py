@@ -30,6 +30,8 @@ def redirect_loop(tree: Tree) -> Iterator[Finding]:
         - {old: rg/3/, new: rg/2/}
     Good:
         - {old: rg/2/, new: rg/3/}
+    Fix:
+        Remove the line that leads back to a page that has moved.
     """
     for place, move in _moves(tree).items():
         way = loop_from(tree.kb.moves, move.old)
@@ -49,6 +51,8 @@ def redirect_chain(tree: Tree) -> Iterator[Finding]:
     Good:
         - {old: rg/2/, new: rg/4/}
         - {old: rg/3/, new: rg/4/}
+    Fix:
+        Write under `new` the page where the text is now.
     """
     for place, move in _moves(tree).items():
         if move.new in tree.kb.moves and not _in_loop(tree, move.old):
@@ -78,6 +82,8 @@ def redirect_target(tree: Tree) -> Iterator[Finding]:
         - {old: rg/3/, new: rg/2/}         (there is still a chapter 3)
     Good:
         - {old: rg/2/, new: rg/3/}         (chapter 2 is no more)
+    Fix:
+        Write under `new` a page that exists and under `old` one that does not any more, each old page once.
     """
     moves = _moves(tree)
     if not moves:

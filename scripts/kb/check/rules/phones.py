@@ -75,6 +75,8 @@ def phone_number(document: Document) -> Iterator[Finding]:
         number: "+52551234567"
     Good:
         number: "+525512345678"
+    Fix:
+        Compare with the source, and write +, the country's code and all digits under `number`.
     """
     for at, phone in _phones(document):
         if phone.number and not _possible(phone.number):
@@ -97,6 +99,8 @@ def phone_doubtful(document: Document) -> Iterator[Finding]:
         number: "+523012345678"
     Good:
         number: "+525512345678"
+    Fix:
+        Compare with the source; if it truly prints this number, say in `note` that it may not work.
     """
     for at, phone in _phones(document):
         if phone.number and _possible(phone.number):
@@ -122,6 +126,8 @@ def phone_mismatch(document: Document) -> Iterator[Finding]:
         {printed: 55 1234 5678, number: "+525512345679"}
     Good:
         {printed: 55 1234 5678, number: "+525512345678"}
+    Fix:
+        Compare both with the source, digit by digit; `printed` is what it prints, `number` the same to dial.
     """
     for at, phone in _phones(document):
         parsed = _parsed(phone.number) if phone.number else None
@@ -167,6 +173,8 @@ def number_without_dial(document: Document) -> Iterator[Finding]:
         {printed: 53 45 50 67, source: src-mx-page, as_of: 2025}
     Good:
         {printed: 53 45 50 67, note: {es: La fuente no imprime el prefijo., en: The source prints no area code.}, …}
+    Fix:
+        Write `number` or `short`; if the source leaves something out, say so in `note`.
     """
     for at, phone in _phones(document):
         if phone.dial is None and not phone.note:
@@ -186,6 +194,8 @@ def shared_number(tree: Tree) -> Iterator[Finding]:
         the same number in two files
     Good:
         shared_with: [mx-dif]        (and shared_with: [mx-comar] in the other file)
+    Fix:
+        Compare with both sources; if both truly answer there, name the other one under `shared_with`.
     """
     users: dict[str, set[str]] = {}
     phones = []

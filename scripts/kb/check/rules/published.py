@@ -33,6 +33,9 @@ def release_altered(tree: Tree) -> Iterator[Finding]:
         a correction made in guidelines/published/2026-12-01.jsonl, or that file deleted
     Good:
         the correction made in guidelines/regional/2-identification/RG-2.3.md; the next release tells of it
+    Fix:
+        Put the file back as it was released, from an earlier version; make the correction in the section's own
+        file.
     """
     found = releases(tree)
     for day, (document, file) in found.items():
@@ -71,6 +74,8 @@ def published_id_gone(tree: Tree) -> Iterator[Finding]:
         RG-2.9.md deleted, or renamed to RG-2.10.md
     Good:
         RG-2.9.md with “status: withdrawn” and “replaced_by: [RG-2.10]”
+    Fix:
+        Put the file back under its id, with `status: withdrawn` and, under `replaced_by`, what holds now.
     """
     told: set[str] = set()
     for day, (document, file) in releases(tree).items():
@@ -119,6 +124,8 @@ def published_address_lost(tree: Tree) -> Iterator[Finding]:
         docs/es/linking.md and docs/en/linking.md renamed to reuse.md
     Good:
         the same, and in guidelines/moved.yml: - {old: linking/, new: reuse/}
+    Fix:
+        Add a line to guidelines/moved.yml that leads from the old address to the new one.
     """
     found = releases(tree)
     if not found:

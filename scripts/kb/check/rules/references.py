@@ -87,6 +87,8 @@ def unknown_reference(tree: Tree) -> Iterator[Finding]:
         The officer asks first about the child ([RG-2.33]).
     Good:
         The officer asks first about the child ([RG-2.3]).
+    Fix:
+        Write one of the ids that the message suggests, or add what is missing.
     """
     near = _Nearest(tree.kb)
     by_hand: dict[str, set[str]] = {}
@@ -138,6 +140,8 @@ def wrong_case(tree: Tree) -> Iterator[Finding]:
         The officer asks first about the child ([rg-2.3]).
     Good:
         The officer asks first about the child ([RG-2.3]).
+    Fix:
+        Write the id with its own capitals; `kb check --fix` does it.
     """
     for citation in unresolved(tree):
         right = tree.kb.by_lower.get(citation.target.lower())
@@ -174,6 +178,9 @@ def unknown_point(tree: Tree) -> Iterator[Finding]:
         basis: [CRC-99]
     Good:
         basis: [CRC-3]
+    Fix:
+        Write a point that the instrument has, or add the point to the library, with its own words of what it
+        says.
     """
     for citation in unresolved(tree):
         instrument = _instrument_of(tree.kb, citation.target)
@@ -239,6 +246,8 @@ def wrong_kind(tree: Tree) -> Iterator[Finding]:
         basis: [CRC-3]
         see: [RG-2.3]
         contacts: [mx-comar]
+    Fix:
+        Move the id to the list that the message names.
     """
     kinds = tree.kb.vocabulary.words("kinds")
     for citation in tree.citations:
@@ -271,6 +280,8 @@ def self_reference(tree: Tree) -> Iterator[Finding]:
     Good:
         id: RG-2.3
         see: [RG-5.1]
+    Fix:
+        Remove the reference, or write the id that was meant.
     """
     for citation in tree.citations:
         if citation.entry is not None and citation.target == citation.entry.id:

@@ -61,6 +61,8 @@ def raw_html(document: Document) -> Iterator[Finding]:
         Call <b>at once</b>.
     Good:
         Call **at once**; `<b>` in code and 1 < 2 are fine.
+    Fix:
+        Write Markdown: `**strong**`, `[words](address)`, `- list items`; write `<` as `&lt;`.
     """
     opened = set()
     for match in _TAG.finditer(document.exposed, document.body_start) if _may_hold(document, "<") else ():
@@ -89,6 +91,8 @@ def script_url(document: Document) -> Iterator[Finding]:
         [open the form](javascript:openForm())
     Good:
         [open the form](https://example.org/form)
+    Fix:
+        Link the page on the web; an address begins with https://.
     """
     message = _("the link would run a script or carry a file in itself")
     hint = _("link to a page with https://")
@@ -111,6 +115,8 @@ def attribute_list(document: Document) -> Iterator[Finding]:
         ## What to ask {#questions .wide}
     Good:
         ## What to ask
+    Fix:
+        Remove the braces: the site sets anchors by itself.
     """
     braces = document.text.count("{", document.body_start)
     if not document.regions or braces == (len(document.regions) if document.kind == "section" else 0):
@@ -157,6 +163,8 @@ def template_syntax(document: Document) -> Iterator[Finding]:
         {{ phone_number }} or --8<-- "other-file.md"
     Good:
         [mx-comar]
+    Fix:
+        Write what is meant as text; put braces that are shown as they are into `code`.
     """
     message = _("“{code}” asks a program to put something here")
     hint = _("write the words themselves, or refer to a section or a record by its id")
@@ -177,6 +185,8 @@ def unclosed_code(document: Document) -> Iterator[Finding]:
         a line with ```, and no second one
     Good:
         a line with ``` before the code, and one after it
+    Fix:
+        Close the block with a line of the same three signs, or remove the line that begins it.
     """
     for start in fences(document.text[document.body_start :]).unclosed[:1] if document.regions else ():
         yield Finding(

@@ -28,6 +28,8 @@ def no_basis(document: Document) -> Iterator[Finding]:
     Good:
         status: proposed
         basis: [CRC-3, GC14-46]
+    Fix:
+        Cite under `basis` what the section rests on, or under `sources` where its facts were read.
     """
     for place, entry in zip(document.places, document.entries, strict=True):
         if not _must_rest_on_something(entry):
@@ -84,6 +86,8 @@ def term_to_avoid(tree: Tree) -> Iterator[Finding]:
         Los menores esperan solos.
     Good:
         Las niñas, niños y adolescentes esperan sin compañía.
+    Fix:
+        Write the word that the message gives instead; the glossary says why.
     """
     for lang in tree.kb.languages:
         texts = [(document, *found) for document in tree.checked for found in _texts(document, lang)]

@@ -97,6 +97,8 @@ def translation_references(tree: Tree) -> Iterator[Finding]:
         Se decide según [CRC-3]. / We decide by [CRC-12].
     Good:
         Se decide según [CRC-3]. / We decide by [CRC-3].
+    Fix:
+        Cite the same ids in every language.
     """
     for document in tree.checked:
         for entry in document.entries:
@@ -161,6 +163,8 @@ def translation_numbers(document: Document) -> Iterator[Finding]:
         …si tiene menos de 18 años. / …if they are under 16.
     Good:
         …si tiene menos de 18 años. / …if they are under eighteen.
+    Fix:
+        Look up the number in the source and write the same one in every language.
     """
     hint = _("write the same numbers in every language")
     for here, there in sides(document):
@@ -178,6 +182,8 @@ def translation_phones(document: Document) -> Iterator[Finding]:
         Llame al 55 1234 5678. / Call 55 1234 5687.
     Good:
         Llame al 55 1234 5678. / Call 55 1234 5678.
+    Fix:
+        Compare the number with its source, digit by digit, and write it alike in every language.
     """
     hint = _("compare the number with its source and write it alike in every language")
     for here, there in sides(document):
@@ -205,6 +211,8 @@ def translation_lists(document: Document) -> Iterator[Finding]:
         # Give notice {lang=en}
         - The consulate is told.
         - Its answer is awaited.
+    Fix:
+        Give every language the same items, with an empty line above each list.
     """
     for here, there in sections_sides(document):
         items, items_there = list_items(here.text), list_items(there.text)
@@ -239,6 +247,8 @@ def translation_headings(document: Document) -> Iterator[Finding]:
         ## Qué hacer
         # Give notice {lang=en}
         ## What to do
+    Fix:
+        Give every language the same headings in the same order.
     """
     for here, there in sections_sides(document):
         if "\n##" not in here.text and "\n##" not in there.text:

@@ -27,6 +27,8 @@ def unknown_key(document: Document) -> Iterator[Finding]:
         phase: [identification]
     Good:
         phases: [identification]
+    Fix:
+        Write one of the keys that the message lists.
     """
     for defect in document.defects:
         if defect.kind == "unknown-key":
@@ -56,6 +58,8 @@ def missing_key(document: Document) -> Iterator[Finding]:
         id: RG-2.3
         status: proposed
         phases: [identification]
+    Fix:
+        Add the key and its value.
     """
     hint = _("add a line “{key}: …”")
     yield from found(document, "missing-key", _("the key “{key}” is missing"), hint)
@@ -98,6 +102,8 @@ def wrong_type(document: Document) -> Iterator[Finding]:
         phases: identification
     Good:
         phases: [identification]
+    Fix:
+        Write the form that the message names: a list stands between brackets, texts in braces by language.
     """
     for defect in document.defects:
         if defect.kind == "wrong-type":
@@ -159,6 +165,8 @@ def wrong_value(document: Document) -> Iterator[Finding]:
     Good:
         deadline: {hours: 24}
         website: https://www.example.org/
+    Fix:
+        Compare with the source and write what it says, in the form that the message names.
     """
     for defect in document.defects:
         if defect.kind == "wrong-value":
@@ -185,6 +193,8 @@ def date(document: Document) -> Iterator[Finding]:
     Good:
         as_of: 2025-04-03
         as_of: 2025-04
+    Fix:
+        Write year-month-day, 2025-04-03; where the day or the month is not known, 2025-04 or 2025.
     """
     yield from found(
         document,

@@ -27,6 +27,8 @@ def withdrawn_target(tree: Tree) -> Iterator[Finding]:
         see: [RG-2.9]        (RG-2.9 has the status withdrawn)
     Good:
         see: [RG-2.3]        (which RG-2.9 names under replaced_by)
+    Fix:
+        Refer to what replaces it, which the message names.
     """
     for citation in tree.citations:
         found = tree.kb.find(citation.target)
@@ -55,6 +57,8 @@ def withdrawn_without_trace(document: Document) -> Iterator[Finding]:
     Good:
         status: withdrawn
         replaced_by: [RG-2.3]
+    Fix:
+        Name under `replaced_by` what holds now; if nothing does, say so in the text.
     """
     for place, entry in zip(document.places, document.entries, strict=True):
         record = record_of(entry)

@@ -24,6 +24,9 @@ def unknown_word(tree: Tree) -> Iterator[Finding]:
         phases: [identificacion]
     Good:
         phases: [identification]
+    Fix:
+        Write one of the words that the message suggests; a new word is first added to
+        guidelines/vocabulary.yml.
     """
     known = {group: frozenset(words) for group, words in tree.kb.vocabulary.root.items()}
     near: dict[tuple[str, str], str] = {}
@@ -50,6 +53,8 @@ def missing_vocabulary(tree: Tree) -> Iterator[Finding]:
         no file guidelines/vocabulary.yml
     Good:
         guidelines/vocabulary.yml with phases, actors, statuses …
+    Fix:
+        Put the file or the group back; the versions of the last release have it.
     """
     vocabulary = tree.documents.get(VOCABULARY)
     if vocabulary and not isinstance(vocabulary.data, Vocabulary):
@@ -76,6 +81,8 @@ def missing_label(document: Document) -> Iterator[Finding]:
         police: {es: Policía}
     Good:
         police: {es: Policía, en: Police}
+    Fix:
+        Add the text in the language that the message names.
     """
     for at, texts in _labels(document):
         for lang in document.languages:

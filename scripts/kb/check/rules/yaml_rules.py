@@ -86,6 +86,9 @@ def yaml_syntax(document: Document) -> Iterator[Finding]:
     Good:
         title: 'Guide: part two'
         actors: [police, consular]
+    Fix:
+        Look at the line and the one above it: a colon is followed by a space, quotation marks and brackets are
+        closed, lines of one list begin in one column.
     """
     told = any(defect.kind == "control-character" for defect in document.defects)
     for defect in document.defects:
@@ -145,6 +148,8 @@ def yaml_feature(document: Document) -> Iterator[Finding]:
         emoji: !!python/name:os.system
     Good:
         note: "*confirm before use*"
+    Fix:
+        Put the value between quotation marks.
     """
     for defect in document.defects:
         if defect.kind == "yaml-feature":
@@ -159,6 +164,8 @@ def too_deep(document: Document) -> Iterator[Finding]:
         services: [[[[[[[[[[[[[[[[[[[[[[[[[shelter]]]]]]]]]]]]]]]]]]]]]]]]]
     Good:
         services: [shelter]
+    Fix:
+        Write the lists and keys as a neighbouring file of the same kind has them.
     """
     yield from found(
         document,
@@ -177,6 +184,8 @@ def duplicate_key(document: Document) -> Iterator[Finding]:
         actors: [consular]
     Good:
         actors: [police, consular]
+    Fix:
+        Join the two values under one key, or remove the one that is wrong.
     """
     yield from found(
         document,
@@ -199,6 +208,8 @@ def front_matter(document: Document) -> Iterator[Finding]:
         ---
 
         # A title {lang=es}
+    Fix:
+        Begin the file with a line ---, the keys, and another line ---.
     """
     for defect in document.defects:
         if defect.kind == "front-matter" and defect.args["why"] == "unclosed":
