@@ -157,6 +157,16 @@ def test_what_only_a_screen_needs_is_left_out() -> None:
     assert "<abbr" not in tostring(body, "unicode")
 
 
+def test_paragraphs_of_a_list_item_become_its_lines() -> None:
+    """As paragraphs they would stand in the item's structure where only its body may."""
+    body = parse(
+        '<ol><li><p>A <b>b</b>.</p><p>C.</p><ul><li>d</li></ul></li></ol><ul><li class="kb-step"><p>E</p></li></ul>'
+    )
+    for_paper(body, set())
+    assert [item.tag for item in body.iter("p")] == ["p"]
+    assert "".join(tostring(body[0], "unicode").split()) == "<ol><li>A<b>b</b>.<br/>C.<ul><li>d</li></ul></li></ol>"
+
+
 def test_contents_list_the_first_level_and_below_it_what_people_cite() -> None:
     body = parse(
         '<h2 id="a">A</h2><h3 id="b">aside</h3><h3 id="c"><a class="kb-id">X-1</a> C</h3><h2>no id</h2><h2 id="d">D</h2>'

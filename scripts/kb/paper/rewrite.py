@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from kb.paper.tree import add, classes, drop, make, unwrap, with_class, words
+from kb.paper.tree import add, classes, drop, make, unwrap, unwrap_children, with_class, words
 
 _SCREEN = {
     "kb-screen",
@@ -32,6 +32,9 @@ def for_paper(body: Element, left_out: set[str]) -> dict[str, str]:
         _unfold(details)
     for lines in list(body.iter("dl")):
         _as_list(lines)
+    for item in body.iter("li"):
+        if not classes(item):
+            _as_lines(item)
     for box in with_class(body, "kb-scroll"):
         for name in ("role", "aria-label", "tabindex"):
             box.attrib.pop(name, None)
@@ -84,6 +87,14 @@ def _as_list(lines: Element) -> None:
             separate(value)
             value.tail = "; " if number + 1 < len(values) else None
             row.append(value)
+
+
+def _as_lines(item: Element) -> None:
+    """Paragraphs of a list item as lines of its text: the layout tags that as the item's body, paragraphs it does not."""
+    paragraphs = item.findall("p")
+    for paragraph in paragraphs[1:]:
+        item.insert(list(item).index(paragraph), make("br"))
+    unwrap_children(item, paragraphs)
 
 
 def separate(value: Element) -> None:

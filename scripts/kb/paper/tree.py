@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 import tinyhtml5
@@ -62,9 +62,13 @@ def drop(root: Element, unwanted: Callable[[Element], bool]) -> None:
 def unwrap(root: Element, wanted: Callable[[Element], bool]) -> None:
     """Remove elements but keep what they hold in their place."""
     for parent in list(root.iter()):
-        for child in list(parent):
-            if wanted(child):
-                _replace(parent, child)
+        unwrap_children(parent, [child for child in parent if wanted(child)])
+
+
+def unwrap_children(parent: Element, children: Iterable[Element]) -> None:
+    """Put what these children hold in their place."""
+    for child in children:
+        _replace(parent, child)
 
 
 def _replace(parent: Element, child: Element) -> None:
