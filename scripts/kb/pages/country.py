@@ -15,9 +15,14 @@ from kb.pages.section import deadline_words, foundations, section_markdown
 from kb.pages.writer import Context, Writer
 
 
+def first_hour_path(series: str) -> str:
+    """Where the first hour of a country stands alone."""
+    return f"{series.lower()}/first-hour/"
+
+
 def first_hour_page(context: Context, series: str) -> Page:
     """The first hour of a country alone: it prints on one page."""
-    writer = Writer(context, f"{series.lower()}/first-hour/")
+    writer = Writer(context, first_hour_path(series))
     home, *steps = context.kb.series[series]
     title = writer.label("first_hour_of", country=writer.word("countries", series))
     printed = writer.label("printed_on", date=writer.day(context.today), address=f"/id/{series}/")
@@ -40,7 +45,7 @@ def country_page(context: Context, series: str) -> Page:
     parts = [head]
     if is_country:
         parts += [f"## {writer.label('first_hour')} {{#first-hour}}", block(first_hour(writer, home, steps))]
-        parts += [writer.way(f"{series.lower()}/first-hour/", "print_first_hour")]
+        parts += [writer.way(first_hour_path(series), "print_first_hour")]
         parts += [f"## {writer.label('route_map')} {{#route-map}}", block(_route_map(writer, steps))]
         parts += [writer.way(f"directory/{series.lower()}/", "to_directory")]
         parts += [f"## {writer.label('about_protocol')} {{#about}}"]

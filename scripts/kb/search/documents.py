@@ -19,6 +19,7 @@ from kb.pages.writer import Context
 from kb.search.document import Document
 from kb.search.plain import Part, page_text, parts_of
 from kb.search.records import records
+from kb.search.urgent import first_hours
 
 SECTION, CHAPTER, INSTITUTION, TERM = "section", "chapter", "institution", "term"
 INSTRUMENT, POINT, PAGE = "instrument", "point", "page"
@@ -32,7 +33,9 @@ DIGITS = re.compile(r"[0-9]+")
 
 def documents(context: Context) -> list[Document]:
     """Every document of one language, kind by kind."""
-    found = {document.id: document for document in (*records_of(context), *pages(context))}
+    found: dict[str, Document] = {}
+    for document in (*records_of(context), *first_hours(context), *pages(context)):
+        found.setdefault(document.id, document)
     cited = context.kb.cited_by
     return [replace(document, cited=len(cited.get(ident, ()))) for ident, document in found.items()]
 
