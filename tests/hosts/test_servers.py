@@ -91,7 +91,9 @@ def test_what_has_a_fingerprint_in_its_name_is_kept_for_ever_and_nothing_else(ad
     assert any(path.endswith(".css") for path in fixed)
     assert any(path.endswith(".js") for path in fixed)
     for path in {*fixed, *one_of_each_kind(packed).values(), "assets/kb.js"}:
-        assert get(f"{address}{path}").headers.get_list("cache-control") == [FOR_EVER if path in fixed else FOR_NOW], path
+        assert get(f"{address}{path}").headers.get_list("cache-control") == [FOR_EVER if path in fixed else FOR_NOW], (
+            path
+        )
 
 
 @pytest.mark.parametrize("path", ["no-such/", "id/zz-99/", "assets/site.00000000.css", "data/v1/none.json"])
