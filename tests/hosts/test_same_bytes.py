@@ -23,12 +23,20 @@ ELSEWHERE = {
     "PYTHONHASHSEED": "77",
     "PYTHONPATH": str(BACKWARDS),
 }
+BUILD = """
+import sys
+from pathlib import Path
+from kb.build import build
+from kb.read.tree import read_tree
+root, site = map(Path, sys.argv[1:])
+build(root, read_tree(root).kb, site, site_url="https://example.org/")
+"""
 LISTED = "import os; print(*[entry.name for entry in os.scandir('.')], *os.listdir('.'))"
 
 
 def build(root: Path, site: Path, cache: Path, umask: int, env: dict[str, str]) -> None:
-    """Build in a process of its own, as an operator does."""
-    command = [sys.executable, "-m", "kb", "build", "--root", str(root), "--output", str(site), "--lang", "en"]
+    """Build in a process of its own."""
+    command = [sys.executable, "-c", BUILD, str(root), str(site)]
     given = {name: value for name, value in os.environ.items() if name not in {"LANG", "LANGUAGE", *HERE, *ELSEWHERE}}
     own = {"SOURCE_DATE_EPOCH": "1796083200", "XDG_CACHE_HOME": str(cache)}
     done = subprocess.run(
