@@ -16,14 +16,7 @@ pytestmark = pytest.mark.xdist_group("hosts")
 def get(address: str, **headers: str) -> httpx.Response:
     """An answer, not followed; packed only if asked for."""
     sent = {name.replace("_", "-"): value for name, value in ({"Accept_Encoding": "identity"} | headers).items()}
-    return _client().get(address, headers=sent)
-
-
-def _client() -> httpx.Client:
-    client = httpx.Client(follow_redirects=False, timeout=60)
-    for name in ("accept", "accept-encoding", "user-agent"):
-        client.headers.pop(name, None)
-    return client
+    return httpx.get(address, headers=sent, follow_redirects=False, timeout=60)
 
 
 def where(address: str, answer: httpx.Response) -> tuple[int, str]:
@@ -38,7 +31,7 @@ def one_of_each_kind(site: Path) -> dict[str, str]:
 
 def raw(address: str, encoding: str) -> tuple[httpx.Headers, bytes]:
     """The headers of an answer and its bytes as they came."""
-    with _client().stream("GET", address, headers={"Accept-Encoding": encoding}) as answer:
+    with httpx.stream("GET", address, headers={"Accept-Encoding": encoding}, timeout=60) as answer:
         return answer.headers, b"".join(answer.iter_raw())
 
 
