@@ -33,7 +33,8 @@ def loaded(site: Path, page: Path, html: LexborHTMLParser) -> tuple[list[Path], 
     def there(address: str | None) -> Path:
         assert address
         assert "//" not in address, f"{page}: {address} is elsewhere"
-        return site / posixpath.normpath(posixpath.join(page.parent.relative_to(site).as_posix(), address))
+        folder = page.parent.relative_to(site).as_posix()
+        return site / posixpath.normpath(posixpath.join("/", folder, address)).lstrip("/")
 
     sheets = [there(one.attributes["href"]) for one in html.css('link[rel~="stylesheet"]')]
     return sheets, [there(one.attributes["src"]) for one in html.css("script[src]")]
