@@ -234,7 +234,9 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     )
     build.add_argument("--site-url", metavar="URL", help=say(_("the address at which the site will stand")))
     build.add_argument(
-        "--precompress", action="store_true", help=say(_("write .gz and .br beside every text, for one's own web server"))
+        "--precompress",
+        action="store_true",
+        help=say(_("write .gz and .br beside every text, for one's own web server")),
     )
 
     links = command(

@@ -51,7 +51,9 @@ def manifest(site_dir: Path) -> str:
 
 def pack(site_dir: Path) -> None:
     """Write `.gz` and `.br` beside every text file that becomes smaller; no time and no name is written into them."""
-    paths = [path for path in (*files_of(site_dir), MANIFEST) if path.endswith(tuple(f".{end}" for end in COMPRESSIBLE))]
+    paths = [
+        path for path in (*files_of(site_dir), MANIFEST) if path.endswith(tuple(f".{end}" for end in COMPRESSIBLE))
+    ]
     served = (site_dir / path for path in paths if not path.startswith(PRIVATE))
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # both packers let other threads run
         for _ in pool.map(_pack_one, served):
