@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 KB := $(VENV)/bin/kb
+LOCKS := $(wildcard requirements/*.txt)
 
-.PHONY: site pdf serve test bench check lint lock clean
+.PHONY: site pdf serve test bench check lint audit lock clean
 
 site: $(VENV)/.site
 	$(KB) build
@@ -22,6 +23,7 @@ test: $(VENV)/.test lint
 	scripts/install-browser
 	scripts/install-paper
 	scripts/install-nginx
+	scripts/install-caddy
 	$(VENV)/bin/coverage erase
 	$(VENV)/bin/coverage run -m pytest -n auto --dist loadgroup
 	$(VENV)/bin/coverage combine -q
@@ -35,6 +37,10 @@ lint: $(VENV)/.test
 bench: $(VENV)/.test
 	scripts/install-browser
 	$(VENV)/bin/python -m tests.bench
+
+# What is known to be wrong with the dependencies, by the hashes and versions that are locked; asks the package index.
+audit: $(VENV)/.audit
+	$(VENV)/audit/bin/pip-audit --disable-pip --require-hashes --strict --progress-spinner off $(LOCKS:%=--requirement %)
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
@@ -53,12 +59,18 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.site
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/test.txt
 	touch $@
 
+$(VENV)/.audit: requirements/audit.txt | $(VENV)/bin/python
+	$(VENV)/bin/python -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/audit.txt
+	touch $@
+
 # Maintainers: after a change to requirements/*.in (needs uv).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/site.in --output-file requirements/site.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/paper.in --output-file requirements/paper.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/test.in --output-file requirements/test.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/bench.in --output-file requirements/bench.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/audit.in --output-file requirements/audit.txt
 
 clean:
 	rm -rf $(VENV) site build

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import socket
-import subprocess
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 from kb.build import build
 from kb.ledger.release import release
@@ -24,25 +15,6 @@ RELEASED = date(2026, 12, 1)
 OWN = "guidelines/regional/RG.md"
 CHAPTER = "guidelines/regional/1-principles"
 SECTION = "guidelines/regional/1-principles/RG-1.1.md"
-NGINX = """daemon off;
-{user}
-error_log stderr;
-pid {folder}/nginx.pid;
-events {{}}
-http {{
-    access_log off;
-    map_hash_bucket_size 128;
-    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
-    types {{ text/html html; text/css css; text/javascript js; application/json json; image/svg+xml svg; }}
-    include {site}/_nginx/maps.conf;
-    server {{
-        listen 127.0.0.1:{port};
-        root {site};
-        include {site}/_nginx/server.conf;
-    }}
-}}
-"""
 
 
 def tree(folder: Path) -> Path:
@@ -90,36 +62,3 @@ def built(root: Path, site: Path, site_url: str = "http://127.0.0.1/") -> Path:
     """The site of a tree."""
     build(root, read_tree(root).kb, site, site_url=site_url)
     return site
-
-
-@contextmanager
-def nginx(site: Path, folder: Path) -> Iterator[str]:
-    """Debian's nginx serving a site with the configuration that the build wrote; the address of its root.
-
-    A missing nginx is an error that says what to install, never a skip.
-    """
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    assert program, "no nginx: run scripts/install-nginx, or install nginx so that `nginx` is on the PATH"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    folder.mkdir(parents=True, exist_ok=True)
-    user = "user root root;" if os.getuid() == 0 else ""  # the test's folders are closed to others
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, site=site, port=port, user=user), encoding="utf-8")
-    command = [program, "-p", str(folder), "-e", "stderr", "-c", str(folder / "nginx.conf")]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    address = f"http://127.0.0.1:{port}/"
-    try:
-        while True:
-            assert process.poll() is None, process.stderr.read() if process.stderr else ""
-            try:
-                urlopen(address, timeout=10).close()
-                break
-            except HTTPError:
-                raise
-            except URLError:
-                time.sleep(0.05)
-        yield address
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.communicate()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.base import KnowledgeBase
+from kb.delivery.finish import finish
 from kb.delivery.styles import join_styles
 from kb.extras import write_beside, write_sitemap
 from kb.ledger.history import History
@@ -26,11 +27,14 @@ class LostPagesError(Exception):
     """Pages were published that the site no longer has, and nothing leads on from them. `args` are their addresses."""
 
 
-def build(root: Path, kb: KnowledgeBase, site_dir: Path, *, paper: bool = False, **options: Any) -> int:
+def build(
+    root: Path, kb: KnowledgeBase, site_dir: Path, *, paper: bool = False, precompress: bool = False, **options: Any
+) -> int:
     """Build the site into a folder, which is replaced; how many pages were built. `options` override `mkdocs.yml`.
 
-    With `paper`, editions for paper are made too, and the pages lead to them. Raises LostPagesError, and leaves the folder
-    as it was, if a published address would lead nowhere.
+    With `paper`, editions for paper are made too, and the pages lead to them; with `precompress`, packed copies stand
+    beside the texts, for hosts that serve such. Raises LostPagesError, and leaves the folder as it was, if a published
+    address would lead nowhere.
     """
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     history = History.of(root)
@@ -57,6 +61,7 @@ def build(root: Path, kb: KnowledgeBase, site_dir: Path, *, paper: bool = False,
         join_styles(whole)
         if paper:
             make_editions(root, whole / FOLDER, editions(kb), kb.languages, site_url=settings.site_url)
+        finish(root, whole, settings.site_url, settings.today, precompress=precompress)
         shutil.rmtree(site_dir, ignore_errors=True)
         shutil.move(whole, site_dir)
     return sum(len(found) for found in results)

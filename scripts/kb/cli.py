@@ -100,7 +100,14 @@ def build_command(args: argparse.Namespace) -> int:
     print(translate(_("Building the pages of each language …"), args.lang), file=sys.stderr)
     options = {"site_url": args.site_url} if args.site_url else {}
     try:
-        count = build(root, tree.kb, (root / args.output).resolve(), paper=args.pdf, **options)
+        count = build(
+            root,
+            tree.kb,
+            (root / args.output).resolve(),
+            paper=args.pdf,
+            precompress=args.precompress,
+            **options,
+        )
     except LostPagesError as lost:
         text = _("kb: not built: nothing leads from the published page /{about}; add it to guidelines/moved.yml")
         for page in lost.args:
@@ -270,6 +277,11 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         "--output", default="site", metavar="DIR", help=say(_("the folder to build into, which is replaced"))
     )
     build.add_argument("--site-url", metavar="URL", help=say(_("the address at which the site will stand")))
+    build.add_argument(
+        "--precompress",
+        action="store_true",
+        help=say(_("write .gz and .br beside every text, for one's own web server")),
+    )
 
     links = command(
         "links",

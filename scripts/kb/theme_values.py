@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kb.base import KnowledgeBase
+from kb.delivery.headers import PAGE_POLICY
 from kb.pages.page import relative
 from kb.pages.search import search_values
 from kb.pages.writer import Context
@@ -32,6 +33,7 @@ def theme_values(context: Context, path: str) -> dict[str, Any]:
             for other in kb.languages
         ],
         "default_path": path,
+        "policy": PAGE_POLICY,
         "is_root": lang == kb.languages[0],
         "lang_root": relative(here, prefix_of(kb, lang)),
         "root": relative(here, ""),

@@ -15,6 +15,7 @@ from tests import lasting
 from tests.browser.conftest import axe_source
 from tests.browser.server import serving
 from tests.browser.visits import RUN_AXE
+from tests.hosts.servers import nginx
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lasting")]
 FRAGMENTS = ("", "#rg-1", "#rg-1.1", "#rg-1.1-1")
@@ -36,7 +37,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module", params=["files", "nginx"])
 def address(request: pytest.FixtureRequest, moved: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The moved site on a server that knows no redirects, and on nginx."""
-    server = serving(moved) if request.param == "files" else lasting.nginx(moved, tmp_path_factory.mktemp("nginx"))
+    server = serving(moved) if request.param == "files" else nginx(moved, tmp_path_factory.mktemp("nginx"))
     with server as url:
         yield url
 

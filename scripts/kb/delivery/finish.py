@@ -1,0 +1,71 @@
+"""The last steps of a build: the headers for hosts that read them from a file, what built the site, sums, packed files."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import brotli
+
+from kb.delivery.headers import COMPRESSIBLE, PRIVATE, headers_file
+from kb.delivery.sbom import write_sbom
+
+HEADERS = "_headers"
+MANIFEST = "manifest.sha256"
+_PACKED = (".gz", ".br")
+_WORTH = 256
+"""Bytes under which a file fits one network packet anyway, with its headers."""
+
+
+def finish(root: Path, site_dir: Path, site_url: str, day: date, *, precompress: bool) -> None:
+    """Write into a finished site what speaks of all its files; with `precompress`, `.gz` and `.br` beside each text."""
+    write_sbom(root, site_dir, day)
+    base = urlsplit(site_url).path or "/"
+    (site_dir / HEADERS).write_text(headers_file(base, files_of(site_dir)), encoding="utf-8")
+    (site_dir / MANIFEST).write_text(manifest(site_dir), encoding="utf-8")
+    if precompress:
+        pack(site_dir)
+
+
+def files_of(site_dir: Path) -> Iterator[str]:
+    """The paths of the files under a folder, in the order of their characters; neither the sums nor packed copies."""
+    found = (path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*") if path.is_file())
+    return (path for path in sorted(found) if path != MANIFEST and not path.endswith(_PACKED))
+
+
+def manifest(site_dir: Path) -> str:
+    """The SHA-256 sum of every file, as `sha256sum --check` reads them.
+
+    Packed copies are left out: what they hold unpacked is what counts, and how well they are packed may change.
+    """
+    return "".join(
+        f"{hashlib.sha256((site_dir / path).read_bytes()).hexdigest()}  {path}\n" for path in files_of(site_dir)
+    )
+
+
+def pack(site_dir: Path) -> None:
+    """Write `.gz` and `.br` beside every text file that becomes smaller; no time and no name is written into them."""
+    paths = [
+        path for path in (*files_of(site_dir), MANIFEST) if path.endswith(tuple(f".{end}" for end in COMPRESSIBLE))
+    ]
+    served = (site_dir / path for path in paths if not path.startswith(PRIVATE))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # both packers let other threads run
+        for _ in pool.map(_pack_one, served):
+            pass
+
+
+def _pack_one(path: Path) -> None:
+    data = path.read_bytes()
+    if len(data) < _WORTH:
+        return
+    mode = brotli.MODE_TEXT
+    copies = {".gz": gzip.compress(data, 9, mtime=0), ".br": brotli.compress(data, mode=mode, quality=11)}
+    for ending, packed in copies.items():
+        if len(packed) < len(data):
+            path.with_name(path.name + ending).write_bytes(packed)
