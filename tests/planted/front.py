@@ -201,20 +201,14 @@ def layout_of_a_section(place: Place) -> Change | None:
     return _add(place, "layout: single") if "-" in place.document.entries[0].id else None
 
 
-@kind("withdrawn-without-trace", "section")
-def withdrawn_without_a_word(place: Place) -> Change | None:
-    ident = place.document.entries[0].id
-    match = place.one(r"^status: (.*)$", 0, place.front_end)
-    cited = ident in place.tree.kb.cited_by or ident in _carriers(place)
-    return None if cited or not match else place.swap(match, "withdrawn")
-
-
 @kind("file-place", "section")
 def ending_that_nothing_reads(place: Place) -> Change | None:
     ident = place.document.entries[0].id
     if ident in _carriers(place) or ident.count(".") != 1:
         return None
-    return Change(place.text, (0,), place.document.path.removesuffix(".md") + place.chance.choice((".txt", ".markdown")))
+    return Change(
+        place.text, (0,), place.document.path.removesuffix(".md") + place.chance.choice((".txt", ".markdown"))
+    )
 
 
 @kind("unknown-reference", "section")

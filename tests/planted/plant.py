@@ -27,6 +27,8 @@ class Change:
     text: str
     at: tuple[int, ...]
     path: str = ""
+    is_copy: bool = False
+    """Whether the file from which it was made stays where it is."""
 
     @property
     def lines(self) -> frozenset[int]:
@@ -86,8 +88,22 @@ class Place:
         spot = self.word()
         return self.put(spot.start(), spot.start(), words + " ", spot.start() + shift) if spot else None
 
+    def is_cited(self, ident: str) -> bool:
+        """Whether anything names an id."""
+        return ident in _cited(self.tree)
+
     def lines_of(self, pattern: str) -> list[re.Match[str]]:
         return list(re.compile(pattern, re.M).finditer(self.text))
+
+
+_cited_in: dict[int, frozenset[str]] = {}
+
+
+def _cited(tree: Tree) -> frozenset[str]:
+    """Every id that something names, once for each tree."""
+    if id(tree) not in _cited_in:
+        _cited_in[id(tree)] = frozenset(citation.target for citation in tree.citations)
+    return _cited_in[id(tree)]
 
 
 def _is_plain(text: str, at: int) -> bool:

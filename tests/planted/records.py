@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kb.models.base import KeyPath
-from tests.planted.plant import Change, Place, kind, scalars, value
+from tests.planted.plant import Change, Place, Scalar, kind, scalars, value
 
 TOOLS = ("form", "indicators", "questions", "practice", "toolkits")
 
@@ -23,7 +23,7 @@ def _own_value(place: Place, key: str, new: str) -> Change | None:
     return place.put(chosen.start, chosen.end, new)
 
 
-@kind("wrong-value", "library", "toolkits", also="script-url")
+@kind("script-url", "library", "toolkits")
 def address_that_is_a_script(place: Place) -> Change | None:
     script = place.chance.choice(("javascript:alert(1)", "'data:text/html,x'", "vbscript:x", "JAVASCRIPT:x"))
     return value(place, place.chance.choice(("url", "archived")), script)
@@ -44,15 +44,18 @@ def published_in_the_future(place: Place) -> Change | None:
     return value(place, place.chance.choice(("date", "published", "year")), "2205-04-03")
 
 
-@kind("unknown-word", "library")
+@kind("unknown-word", "library", also="missing-translation")
 def kind_of_source_that_does_not_exist(place: Place) -> Change | None:
     return _own_value(place, "kind", "documento")
 
 
 @kind("id-pattern", "library")
 def id_of_a_page_without_form(place: Place) -> Change | None:
-    used = {ident for ident in place.tree.kb.cited_by}
-    found = [s for s in scalars(place, lambda path: _own(path, "id")) if s.value not in used]
+    found = [
+        s
+        for s in scalars(place, lambda path: _own(path, "id"))
+        if s.value.startswith("src-") and not place.is_cited(s.value)
+    ]
     chosen = place.chance.choice(found) if found else None
     return place.put(chosen.start, chosen.end, "src_Pagina") if chosen else None
 
@@ -90,7 +93,7 @@ def record_pasted_twice(place: Place) -> Change | None:
     if len(found) < 2:
         return None
     first, second = sorted(place.chance.sample(range(len(found)), 2))
-    cited = found[second].value in place.tree.kb.cited_by or found[second].value.isupper()
+    cited = place.is_cited(found[second].value) or found[second].value.isupper()
     return None if cited else place.put(found[second].start, found[second].end, found[first].value)
 
 
@@ -121,6 +124,23 @@ def record_with_another_status(place: Place) -> Change | None:
     return _own_value(place, "status", "borrador")
 
 
+@kind("withdrawn-without-trace", *TOOLS)
+def record_withdrawn_without_a_word(place: Place) -> Change | None:
+    idents = {s.path[:-1]: s.value for s in scalars(place, lambda path: _own(path, "id"))}
+    found = [
+        s
+        for s in scalars(place, lambda path: _own(path, "status"))
+        if not place.is_cited(idents[s.path[:-1]])
+        and not any(n.path == (*s.path[:-1], "note", "es") for n in _notes(place))
+    ]
+    chosen = place.chance.choice(found) if found else None
+    return place.put(chosen.start, chosen.end, "withdrawn") if chosen else None
+
+
+def _notes(place: Place) -> list[Scalar]:
+    return scalars(place, lambda path: path[-1] == "es" and path[-2] == "note")
+
+
 @kind("unknown-key", *TOOLS)
 def record_with_an_unknown_key(place: Place) -> Change | None:
     match = place.one(r"^( *)status: .*\n")
@@ -129,7 +149,9 @@ def record_with_an_unknown_key(place: Place) -> Change | None:
 
 @kind("raw-html", *TOOLS, "glossary", "library", "institution")
 def html_in_a_record(place: Place) -> Change | None:
-    found = scalars(place, lambda path: path[-1] in ("es", "en") and path[-2] in ("text", "why", "note", "role", "label"))
+    found = scalars(
+        place, lambda path: path[-1] in ("es", "en") and path[-2] in ("text", "why", "note", "role", "label")
+    )
     plain = [s for s in found if place.text[s.start] not in "'\""]
     chosen = place.chance.choice(plain) if plain else None
     change = place.put(chosen.end, chosen.end, " <script>x</script>") if chosen else None
@@ -182,14 +204,14 @@ def list_shorter_in_one_language(place: Place) -> Change | None:
 
 @kind("indicator-without-subject", "indicators")
 def indicator_of_no_subject(place: Place) -> Change | None:
-    found = [s for s in scalars(place, lambda path: _own(path, "id")) if s.value not in place.tree.kb.cited_by]
+    found = [s for s in scalars(place, lambda path: _own(path, "id")) if not place.is_cited(s.value)]
     chosen = place.chance.choice(found) if found else None
     return place.put(chosen.start, chosen.end, "IN-77.1") if chosen else None
 
 
 @kind("id-pattern", "questions", "toolkits")
 def id_without_beginning(place: Place) -> Change | None:
-    found = [s for s in scalars(place, lambda path: _own(path, "id")) if s.value not in place.tree.kb.cited_by]
+    found = [s for s in scalars(place, lambda path: _own(path, "id")) if not place.is_cited(s.value)]
     chosen = place.chance.choice(found) if found else None
     return place.put(chosen.start, chosen.end, "pregunta-nueva") if chosen else None
 
@@ -208,7 +230,7 @@ def word_without_label(place: Place) -> Change | None:
 
 @kind("label-places", "labels")
 def place_that_only_one_language_fills(place: Place) -> Change | None:
-    match = place.one(r"^([a-z_]+): \{.*\{[a-z]+\}.*\}$")
+    match = place.one(r"^([a-z_0-9]+): \{.*\{[a-z]+\}.*\}$")
     spot = re.compile(r"\{[a-z]+\}").search(place.text, match.end(1) + 3, match.end()) if match else None
     return Change(place.put(spot.start(), spot.end(), "{nada}").text, (match.start(),)) if match and spot else None
 

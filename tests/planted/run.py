@@ -9,12 +9,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import kb.check.run  # noqa: F401  (registers the rules)
 from kb.check.engine import RULES, Problem, check_document, check_tree
-from kb.read.document import Document, parse
+from kb.read.configuration import CONFIGURATION
+from kb.read.document import Document, parse, read_document
 from kb.read.files import decode
-from kb.read.tree import Tree, assemble
+from kb.read.tree import Tree, assemble, read_tree
 from tests.planted import directory, front, records, texts  # noqa: F401  (registers the kinds)
 from tests.planted.plant import KINDS, Change, Kind, Place
 
@@ -79,7 +81,17 @@ def plant(tree: Tree, kind: Kind, seed: int, taken: frozenset[str] = frozenset()
 
 
 def _fits(kind: Kind, document: Document, taken: frozenset[str]) -> bool:
-    return document.kind in kind.files and document.path not in taken and (document.kind != "section" or bool(document.entries))
+    return (
+        document.kind in kind.files
+        and document.path not in taken
+        and (document.kind != "section" or bool(document.entries))
+    )
+
+
+def clean_tree(root: Path) -> Tree:
+    """The content of a root with the site's settings, as `kb check` sees it."""
+    tree = read_tree(root)
+    return assemble(root, [read_document(root, CONFIGURATION, tree.kb.languages), *tree.documents.values()])
 
 
 def problems_with(tree: Tree, crop: Iterable[Planted]) -> list[Problem]:
@@ -88,8 +100,7 @@ def problems_with(tree: Tree, crop: Iterable[Planted]) -> list[Problem]:
     problems: list[Problem] = []
     for planted in crop:
         source = decode(planted.change.text.encode("utf-8", "surrogateescape"))
-        kept = documents if planted.path == planted.before or planted.kind.rule == "page-without-translation" else None
-        if kept is None:
+        if planted.path != planted.before and not planted.change.is_copy:
             del documents[planted.before]
         document = parse(planted.path, source.text, source.defects, usable=source.usable, languages=tree.kb.languages)
         documents[planted.path] = document

@@ -55,7 +55,9 @@ def another_reference_in_one_language(place: Place) -> Change | None:
     new = place.chance.choice([ident for ident in place.tree.kb.library["CRC"].record.points if ident.isdigit()])
     ident = f"CRC-{new}"
     first = place.document.regions[0]
-    others = [m.start() for m in re.finditer(re.escape(match.group()), place.text) if first.start <= m.start() < first.end]
+    others = [
+        m.start() for m in re.finditer(re.escape(match.group()), place.text) if first.start <= m.start() < first.end
+    ]
     if f"[{ident}]" in place.text or ident == match.group(1):
         return None
     changed = place.swap(match, ident, match.start())
@@ -76,7 +78,9 @@ def age_that_differs(place: Place) -> Change | None:
     new = str(int(match.group()) + 3)
     if re.search(rf"\b{new}\b", place.text[place.document.body_start :]):
         return None
-    same = [m.start() for m in re.finditer(rf"\b{match.group()}\b", place.text) if m.start() > place.document.body_start]
+    same = [
+        m.start() for m in re.finditer(rf"\b{match.group()}\b", place.text) if m.start() > place.document.body_start
+    ]
     return Change(place.put(match.start(), match.end(), new).text, tuple(same))
 
 
@@ -87,18 +91,23 @@ def item_lost_in_one_language(place: Place) -> Change | None:
     if match is None:
         return None
     text = place.text[: match.start()] + place.text[match.end() :]
-    return Change(text, tuple(m.start() for m in re.finditer("^- ", text, re.M)))
+    return Change(text, tuple(m.start() for m in re.finditer(r"^ *(?:-|[0-9]+\.) ", text, re.M)))
 
 
 @kind("translation-headings", "section")
 def heading_in_one_language(place: Place) -> Change | None:
     match = place.one(r"\n\n(?=[A-Z][a-z]+ [a-z])", place.document.body_start)
-    return place.put(match.end(), match.end(), "## Nota\n\n") if match else None
+    if match is None:
+        return None
+    text = place.put(match.end(), match.end(), "## Nota\n\n").text
+    return Change(text, tuple(m.start() for m in re.finditer("^## ", text, re.M)))
 
 
 @kind("raw-html", *BOTH)
 def html_in_a_text(place: Place) -> Change | None:
-    return place.insert(place.chance.choice(("<b>siempre</b>", "<script>x()</script>", "<img src=x onerror=y>", "<br>")))
+    return place.insert(
+        place.chance.choice(("<b>siempre</b>", "<script>x()</script>", "<img src=x onerror=y>", "<br>"))
+    )
 
 
 @kind("script-url", *BOTH, also="malformed-url")
@@ -112,7 +121,7 @@ def attributes_in_braces(place: Place) -> Change | None:
     return place.insert("**siempre**{: onclick=x }")
 
 
-@kind("template-syntax", *BOTH)
+@kind("template-syntax", *BOTH, also="translation-numbers")
 def template(place: Place) -> Change | None:
     return place.insert(place.chance.choice(("{{ telefono }}", "{% include x %}", "--8<-- x")))
 
@@ -134,7 +143,9 @@ def letter_of_another_alphabet(place: Place) -> Change | None:
 
 @kind("repeated-word", *BOTH)
 def word_written_twice(place: Place) -> Change | None:
-    match = place.one(r"(?<=[a-z] )(la|los|el|the|of|que|para|with|child|derecho) (?=[a-z])", place.document.body_start)
+    region = place.chance.choice(place.document.regions) if place.document.regions else None
+    words = {"es": "la|los|el|que|para", "en": "the|of|with"}.get(region.lang if region else "")
+    match = place.one(rf"(?<=[a-z] )({words}) (?=[a-z])", region.start, region.end) if region and words else None
     return place.put(match.end(), match.end(), match.group()) if match else None
 
 
@@ -153,12 +164,16 @@ def mail_address_in_a_text(place: Place) -> Change | None:
 
 @kind("malformed-url", *BOTH)
 def address_that_cannot_work(place: Place) -> Change | None:
-    return place.insert("[informe](" + place.chance.choice(("htp://example.org/a", "www.example.org", "https://example")) + ")")
+    return place.insert(
+        "[informe](" + place.chance.choice(("htp://example.org/a", "www.example.org", "https://example")) + ")"
+    )
 
 
 @kind("link-out-of-tree", *BOTH)
 def link_out(place: Place) -> Change | None:
-    return place.insert("[anexo](" + place.chance.choice(("/home/ana/a.pdf", "../../../../../../a.pdf", "~/a.pdf")) + ")")
+    return place.insert(
+        "[anexo](" + place.chance.choice(("/home/ana/a.pdf", "../../../../../../a.pdf", "~/a.pdf")) + ")"
+    )
 
 
 @kind("broken-link", *BOTH)
@@ -240,13 +255,17 @@ def bytes_of_another_encoding(place: Place) -> Change | None:
 @kind("page-without-translation", "page")
 def page_in_one_language(place: Place) -> Change | None:
     folder, _slash, name = place.document.path.rpartition("/")
-    return Change(place.text, (0,), f"{folder}/{name.removesuffix('.md')}-nueva.md")
+    return Change(place.text, (0,), f"{folder}/{name.removesuffix('.md')}-nueva.md", is_copy=True)
 
 
 LANG = r"^# (.*) \{lang=(es|en)\}$"
 
 
-@kind("missing-language", "section", also=f"{TRANSLATION} translation-numbers translation-lists heading-level text-outside-language")
+@kind(
+    "missing-language",
+    "section",
+    also=f"{TRANSLATION} translation-numbers translation-lists heading-level text-outside-language",
+)
 def language_missing(place: Place) -> Change | None:
     headings = place.lines_of(LANG)
     if len(headings) != 2:
