@@ -12,8 +12,8 @@ from tests.conftest import ROOT
 from tests.planted.plant import KINDS
 from tests.planted.run import clean_tree, crops, plant, problems_with, reap
 
-TIMES = 3
-SHARES = 6
+TIMES = 2
+SHARES = 4
 """Groups of kinds, so that several processes share the work."""
 
 

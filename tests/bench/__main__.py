@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import links_beside_others, planted, search_cost, search_relevance
+from tests.bench import hostile, links_beside_others, planted, search_cost, search_relevance
 from tests.bench.generate import ROOT, generate
 from tests.bench.search_tools import fetch_tools
 
@@ -89,6 +89,7 @@ def main() -> None:
         generate(tree, args.sections, args.records)
         bench_check(tree, args.sections)
         bench_build(tree, Path(name))
+    print(hostile.report(), flush=True)
     print(planted.report(args.planted), flush=True)
     links_beside_others.main()
     bench_search(args.sections)

@@ -189,7 +189,9 @@ def number_in_one_language_of_a_role(place: Place) -> Change | None:
     found = scalars(place, lambda path: path in (("role", "en"), ("role", "es")))
     match = place.one(r"\b(of|de) ", found[0].start + 3, found[0].end) if found else None
     change = place.put(match.end(), match.end(), "773 ") if match else None
-    return Change(change.text, (found[0].start,)) if change else None
+    return (
+        Change(change.text, tuple(place.document.offset(("role", lang)) for lang in ("es", "en"))) if change else None
+    )
 
 
 @kind("translation-phones", INSTITUTION, also="translation-numbers")
@@ -197,7 +199,9 @@ def telephone_in_one_language_of_a_note(place: Place) -> Change | None:
     found = scalars(place, lambda path: path in (("role", "en"), ("role", "es")))
     match = place.one(r"\b(of|de) ", found[0].start + 3, found[0].end) if found else None
     change = place.put(match.end(), match.end(), "55 1234 5678 ") if match else None
-    return Change(change.text, (found[0].start,)) if change else None
+    return (
+        Change(change.text, tuple(place.document.offset(("role", lang)) for lang in ("es", "en"))) if change else None
+    )
 
 
 @kind("unknown-word", INSTITUTION)

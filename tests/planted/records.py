@@ -49,17 +49,6 @@ def kind_of_source_that_does_not_exist(place: Place) -> Change | None:
     return _own_value(place, "kind", "documento")
 
 
-@kind("id-pattern", "library")
-def id_of_a_page_without_form(place: Place) -> Change | None:
-    found = [
-        s
-        for s in scalars(place, lambda path: _own(path, "id"))
-        if s.value.startswith("src-") and not place.is_cited(s.value)
-    ]
-    chosen = place.chance.choice(found) if found else None
-    return place.put(chosen.start, chosen.end, "src_Pagina") if chosen else None
-
-
 @kind("missing-translation", "library")
 def point_in_one_language(place: Place) -> Change | None:
     match = place.one(r'^    ("[0-9.a-z]+"):\n      es: .*\n(      en: .*\n)(?=    "|- |\Z)')

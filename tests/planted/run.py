@@ -134,6 +134,9 @@ def crops(tree: Tree, kinds: Iterable[Kind], times: int, first: int = 0) -> Iter
             planted = plant(tree, kind, seed, taken) or plant(tree, kind, seed)
             if planted is None:
                 continue
+            if kind.partner:
+                yield [planted]
+                continue
             if len(crop) >= CROP or planted.before in taken:
                 yield crop
                 crop = []
@@ -147,9 +150,14 @@ def reap(tree: Tree, crop: list[Planted]) -> list[Verdict]:
     problems = problems_with(tree, crop)
     known = {planted.path for planted in crop}
     together = [judge(p, [problem for problem in problems if problem.path == p.path]) for p in crop]
-    if all(problem.path in known for problem in problems) and all(verdict.is_right for verdict in together):
-        return together
-    return [judge(planted, problems_with(tree, [planted])) for planted in crop]
+    if all(problem.path in known for problem in problems):
+        return [verdict if verdict.is_right else alone(tree, verdict.planted) for verdict in together]
+    return [alone(tree, planted) for planted in crop]
+
+
+def alone(tree: Tree, planted: Planted) -> Verdict:
+    """The verdict on a defect that is planted by itself."""
+    return judge(planted, problems_with(tree, [planted]))
 
 
 def scores(verdicts: Iterable[Verdict]) -> dict[str, Score]:
