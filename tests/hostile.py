@@ -167,6 +167,10 @@ REQUESTS: dict[str, tuple[Callable[[Path], None], str]] = {
     "a record in a line of ten megabytes": (_put(RECORD, "id: " + "a" * 10_000_000), "too-large"),
     "a line of nearly a megabyte": (_put(SECTION, section("a [" * 330_000)), "long-line"),
     "brackets in brackets": (_put(RECORD, "id: " + "[" * 400_000), "too-deep"),
+}
+"""By what each does: how it changes the small tree, and a rule that must refuse it."""
+
+SCRIPTED: dict[str, tuple[Callable[[Path], None], str]] = {
     **{
         f"a script behind a link ({name})": (_put(SECTION, section(f"[a]({address})")), "script-url")
         for name, address in SCRIPTS.items()
@@ -193,4 +197,4 @@ REQUESTS: dict[str, tuple[Callable[[Path], None], str]] = {
         for name, address in SCRIPTS.items()
     },
 }
-"""By what each does: how it changes the small tree, and a rule that must refuse it."""
+"""The same for scripts in every place that takes an address."""

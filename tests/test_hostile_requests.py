@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile import MEMORY, REQUESTS, ask
+from kb.check.run import check
+from tests.hostile import MEMORY, REQUESTS, SCRIPTED, ask
 
 
 @pytest.mark.parametrize("name", REQUESTS)
@@ -18,3 +19,10 @@ def test_a_hostile_pull_request_is_refused_with_a_clear_problem(small: Path, nam
     assert rule in answer.rules
     assert "root:" not in answer.said
     assert answer.memory < MEMORY
+
+
+@pytest.mark.parametrize("name", SCRIPTED)
+def test_a_script_is_refused_wherever_an_address_may_stand(small: Path, name: str) -> None:
+    change, rule = SCRIPTED[name]
+    change(small)
+    assert rule in {problem.rule for problem in check(small)[1]}

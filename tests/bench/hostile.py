@@ -7,13 +7,13 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.generate import ROOT
-from tests.hostile import REQUESTS, ask
+from tests.hostile import REQUESTS, SCRIPTED, ask
 
 
 def report() -> str:
     """The slowest and the largest of them, and how many are refused by the rule that should."""
     answers = {}
-    for name, (change, rule) in REQUESTS.items():
+    for name, (change, rule) in (REQUESTS | SCRIPTED).items():
         with tempfile.TemporaryDirectory(prefix="kb-hostile-") as folder:
             root = Path(shutil.copytree(ROOT / "tests/rules/_base", Path(folder) / "tree"))
             change(root)
