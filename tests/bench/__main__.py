@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import links_beside_others, search_cost, search_relevance
+from tests.bench import hostile, links_beside_others, planted, search_cost, search_relevance
 from tests.bench.generate import ROOT, generate
 from tests.bench.search_tools import fetch_tools
 
@@ -81,6 +81,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sections", type=int, default=3000)
     parser.add_argument("--records", type=int, default=1000)
+    parser.add_argument("--planted", type=int, default=40, help="how often each kind of defect is planted")
     args = parser.parse_args()
     print(f"{args.sections} sections, {args.records} records, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory(prefix="kb-bench-") as name:
@@ -88,6 +89,8 @@ def main() -> None:
         generate(tree, args.sections, args.records)
         bench_check(tree, args.sections)
         bench_build(tree, Path(name))
+    print(hostile.report(), flush=True)
+    print(planted.report(args.planted), flush=True)
     links_beside_others.main()
     bench_search(args.sections)
 

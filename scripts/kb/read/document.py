@@ -138,7 +138,7 @@ class Document:
 
 _PREFIXES = {"regional": "reg", "practices": "practice"}
 """What the ids of a folder begin with, where it is not the folder's name."""
-_ENDING = re.compile(r"(?:\.(?:md|ya?ml|txt))*$", re.I)
+_ENDING = re.compile(r"(?:\.(?:md|markdown|mdown|mkd|ya?ml|txt))*$", re.I)
 _ID = re.compile(r"^[- ]{0,8}id: *[\"']?([A-Za-z][A-Za-z0-9.-]{0,80})", re.M)
 
 

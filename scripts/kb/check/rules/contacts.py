@@ -114,8 +114,9 @@ def contact_date_unknown(tree: Tree) -> Iterator[Finding]:
 
 
 def _is_undated(tree: Tree, source: str) -> bool:
+    """Whether nothing is left to look for in a source, as far as can be known."""
     found = tree.kb.library.get(source)
-    return found is not None and found.record.is_undated
+    return found is None or found.record.is_undated  # that there is no such source is told by itself
 
 
 @document_rule("warning")

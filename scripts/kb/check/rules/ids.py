@@ -107,7 +107,7 @@ def duplicate_id(tree: Tree) -> Iterator[Finding]:
         Give the newer entry the next free id. An id that was published stays where it is.
     """
     first: dict[str, tuple[Document, KeyPath]] = {}
-    for document in sorted(tree.documents.values(), key=lambda item: item.path):
+    for document in sorted(tree.documents.values(), key=_last_if_misnamed):
         for place, entry in zip(document.places, document.entries, strict=True):
             at = (*place, "id")
             low = entry.id.lower()
@@ -125,6 +125,11 @@ def duplicate_id(tree: Tree) -> Iterator[Finding]:
                     yield _twice(document, (*place, "points", key), f"{entry.id}-{key}", *first[point], on_key=True)
                 else:
                     first[point] = document, (*place, "points", key)
+
+
+def _last_if_misnamed(document: Document) -> tuple[bool, str]:
+    """Order of documents: of two files with one id, the one that is named after it comes first, and keeps the id."""
+    return document.kind not in ("library", "glossary") and any(file_name(document)), document.path
 
 
 def _twice(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import get_args
@@ -91,6 +92,32 @@ def missing_label(document: Document) -> Iterator[Finding]:
                 message = _("“{word}” has no label in {language}")
                 args = {"word": at[-1], "language": lang, "lang": lang}
                 yield Finding(at, message, _("add “{lang}: …”"), args, on_key=True)
+
+
+_PLACE = re.compile(r"\{[^{}]*\}")
+
+
+@document_rule()
+def label_places(document: Document) -> Iterator[Finding]:
+    """A label of the site has a place for a number or a name in one language and not in the other: the number would be
+    missing, or the site could not be built.
+
+    Bad:
+        results: {es: "{count} resultados", en: "{number} results"}
+    Good:
+        results: {es: "{count} resultados", en: "{count} results"}
+    """
+    for at, texts in _labels(document):
+        places = {lang: sorted(set(_PLACE.findall(text))) for lang, text in texts.items() if isinstance(text, str)}
+        first = next(iter(places.values()), [])
+        for lang in [lang for lang in places if places[lang] != first][:1]:
+            message = _("“{word}” has the places {places} in {language}, and {others} in another language")
+            args = {"word": at[-1], "language": lang, "places": _listed(places[lang]), "others": _listed(first)}
+            yield Finding(at, message, _("write the same words between braces in every language"), args, on_key=True)
+
+
+def _listed(places: list[str]) -> str:
+    return ", ".join(places) or "–"
 
 
 def _labels(document: Document) -> Iterator[tuple[KeyPath, Mapping[str, object]]]:
