@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.base import KnowledgeBase
+from kb.delivery.offline import write_offline
 from kb.delivery.styles import join_styles
 from kb.extras import write_beside, write_sitemap
 from kb.ledger.history import History
@@ -52,6 +53,7 @@ def build(root: Path, kb: KnowledgeBase, site_dir: Path, **options: Any) -> int:
         merge(beside, whole)
         write_sitemap(kb, whole, settings, results[0])
         join_styles(whole)
+        write_offline(kb, whole, settings.today, results[0])
         shutil.rmtree(site_dir, ignore_errors=True)
         shutil.move(whole, site_dir)
     return sum(len(found) for found in results)
