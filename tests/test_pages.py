@@ -219,6 +219,7 @@ def test_an_empty_knowledge_base_still_has_its_pages(tmp_path: Path) -> None:
         "directory/",
         "library/",
         "glossary/",
+        "offline/",
         "search/",
         "search/a-z/",
         "status/",

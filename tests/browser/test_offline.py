@@ -149,7 +149,8 @@ def test_every_page_of_a_language_is_there_with_the_network_cut(
     for path in VISITED:
         page.goto(host.address + prefix + path)
         expect(page.locator(".kb-kept")).to_be_visible()
-        assert page.evaluate("getComputedStyle(document.querySelector('.md-grid')).display") == "block"
+        border = "getComputedStyle(document.querySelector('.kb-kept')).borderLeftStyle"
+        assert page.evaluate(border) == "solid", "the style sheet has not arrived"
 
 
 def test_search_answers_with_the_network_cut(reader: BrowserContext, page: Page, host: Host) -> None:
@@ -293,7 +294,8 @@ def test_without_script_the_page_says_what_to_do_instead(browser: Browser, host:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{host.address}offline/")
-    expect(page.locator(".kb-offline")).to_contain_text("imprimir cada página")
+    assert "imprimir cada página" in page.locator(".kb-offline .kb-working").inner_text()
+    expect(page.locator(".kb-offline .kb-working")).to_be_visible()
     context.close()
 
 

@@ -5,6 +5,8 @@ var BASE = new URL("./", self.location.href);
 var STATE = "kb " + BASE.pathname;
 var PATIENCE = 10000; // milliseconds after which a copy is shown instead of waiting on
 var WEAK_FOR = 60000; // milliseconds for which the connection then counts as too weak
+// A browser may take a page from its own store without asking whether it has changed: pages are asked for anew.
+var FRESH = { cache: "no-cache", redirect: "manual" };
 var weakUntil = 0;
 
 // The copies, the last one kept first: [{pack, cache, day, kept, lang}].
@@ -79,7 +81,7 @@ async function answer(event) {
     var soon = await kept();
     if (soon) return soon;
   }
-  var asked = fetch(event.request);
+  var asked = opens ? fetch(url, FRESH) : fetch(event.request);
   asked.catch(function () { /* looked at below */ });
   var told;
   try { told = await Promise.race([asked, late()]); } catch (error) { told = null; }
