@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -83,13 +84,20 @@ class Host:
 
 
 class CutHandler(Handler):
-    """A host that hangs up without an answer once its line is cut."""
+    """A host that hangs up without an answer once its line is cut, and can be out of order or out of breath."""
 
     is_cut = False
+    is_broken = False
+    rest = 0.0
+    """Seconds before it answers."""
 
     def do_GET(self) -> None:  # noqa: N802  (the name that http.server looks for)
         if type(self).is_cut:
             self.close_connection = True
+            return
+        time.sleep(type(self).rest)
+        if type(self).is_broken:
+            self.send_error(503)
         else:
             super().do_GET()
 
@@ -227,6 +235,17 @@ def test_the_reader_sees_the_age_of_a_copy_updates_and_deletes_it(
     expect(say(page)).to_contain_text("ya no está en este teléfono")
     assert page.evaluate("caches.keys()") == []
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(found => found.length)") == 0
+
+
+def test_a_host_that_is_out_of_order_or_does_not_answer_leaves_the_reader_the_copy(page: Page, host: Host) -> None:
+    keep(page, host, "es-mx")
+    host.handler.is_broken = True
+    page.goto(f"{host.address}mx/")
+    expect(page.locator(".kb-kept")).to_be_visible()
+    host.handler.is_broken, host.handler.rest = False, 15.0  # longer than the worker's patience
+    page.goto(f"{host.address}mx/first-hour/")
+    expect(page.locator(".kb-kept")).to_be_visible()
+    host.handler.rest = 0.0
 
 
 @pytest.mark.parametrize(
