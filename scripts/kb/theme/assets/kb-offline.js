@@ -120,8 +120,8 @@
 
   async function remove(item) {
     var left = (await copies()).filter(function (copy) { return copy.pack !== item.dataset.pack; });
+    await tidy(left); // first: on a full disk not even a shorter list can be written
     await count(left);
-    await tidy(left);
     if (!left.length) {
       await caches.delete(state);
       var registration = await navigator.serviceWorker.getRegistration(root);
@@ -138,7 +138,9 @@
     made.textContent = fill(words[key], { name: item.dataset.name });
     made.addEventListener("click", async function () {
       document.querySelectorAll(".kb-copies button").forEach(function (other) { other.disabled = true; });
-      await navigator.locks.request(state, function () { return act(item); });
+      try {
+        await navigator.locks.request(state, function () { return act(item); });
+      } catch (error) { say("cannot"); }
       await show();
       var next = item.querySelector("button");
       if (next) next.focus();
