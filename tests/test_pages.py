@@ -220,6 +220,7 @@ def test_an_empty_knowledge_base_still_has_its_pages(tmp_path: Path) -> None:
         "library/",
         "glossary/",
         "rules/",
+        "offline/",
         "search/",
         "search/a-z/",
         "status/",

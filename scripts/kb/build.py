@@ -12,6 +12,7 @@ from typing import Any
 
 from kb.base import KnowledgeBase
 from kb.delivery.finish import finish
+from kb.delivery.offline import write_offline
 from kb.delivery.styles import join_styles
 from kb.extras import write_beside, write_sitemap
 from kb.ledger.history import History
@@ -61,6 +62,7 @@ def build(
         join_styles(whole)
         if paper:
             make_editions(root, whole / FOLDER, editions(kb), kb.languages, site_url=settings.site_url)
+        write_offline(kb, whole, settings.today, results[0])
         finish(root, whole, settings.site_url, settings.today, precompress=precompress)
         shutil.rmtree(site_dir, ignore_errors=True)
         shutil.move(whole, site_dir)

@@ -48,9 +48,9 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(folder: Path, prefix: str = "/") -> Iterator[str]:
+def serving(folder: Path, prefix: str = "/", kind: type[Handler] = Handler) -> Iterator[str]:
     """Serve a folder; the address of its root, which ends in a slash."""
-    handler = type("PrefixHandler", (Handler,), {"prefix": prefix})
+    handler = type("PrefixHandler", (kind,), {"prefix": prefix})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from kb.models.institution import Institution
 from kb.models.section import CONTACT_KIND, Section
 from kb.pages.contacts import first_numbers, numbers_with_age
+from kb.pages.offline import keep_link
 from kb.pages.page import Page, block, html, join
 from kb.pages.publication import finish, opening
 from kb.pages.section import deadline_words, foundations, section_markdown
@@ -45,7 +46,7 @@ def country_page(context: Context, series: str) -> Page:
     parts = [head]
     if is_country:
         parts += [f"## {writer.label('first_hour')} {{#first-hour}}", block(first_hour(writer, home, steps))]
-        parts += [writer.way(first_hour_path(series), "print_first_hour")]
+        parts += [writer.way(first_hour_path(series), "print_first_hour"), block(keep_link(writer, series))]
         parts += [f"## {writer.label('route_map')} {{#route-map}}", block(_route_map(writer, steps))]
         parts += [writer.way(f"directory/{series.lower()}/", "to_directory")]
         parts += [f"## {writer.label('about_protocol')} {{#about}}"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from kb.pages.contacts import first_numbers
+from kb.pages.offline import keep_link
 from kb.pages.page import Page, block, html, join
 from kb.pages.publication import finish
 from kb.pages.search import PATH
@@ -34,6 +35,7 @@ def home_page(context: Context) -> Page:
         block(_search(writer)),
         f"## {writer.label('urgent')} {{#urgent}}",
         block(_numbers(writer)),
+        block(keep_link(writer)),
         f"## {writer.label('what_for')} {{#tasks}}",
         block(_tasks(writer)),
         body,

@@ -19,6 +19,8 @@ from kb.pages.glossary import glossary_page
 from kb.pages.home import home_page
 from kb.pages.library import library_pages
 from kb.pages.lists import emergency_page, focal_points_page
+from kb.pages.offline import PATH as OFFLINE_PATH
+from kb.pages.offline import offline_page
 from kb.pages.page import NavItem, Page
 from kb.pages.publication import finish, publication_pages
 from kb.pages.roles import role_navigation, role_pages
@@ -80,6 +82,7 @@ def _pages(context: Context) -> Iterator[Page]:
     yield changes_page(context)
     yield data_page(context)
     yield rules_page(context)
+    yield offline_page(context)
     for name in context.by_hand:
         if name != "index":
             yield _by_hand(context, name)
@@ -105,7 +108,13 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
     countries = set(kb.vocabulary.words("countries"))
     texts = [series for series in kb.series if series not in countries and f"{series.lower()}/" in by_path]
     protocols = [code for code in kb.countries if f"{code.lower()}/" in by_path]
-    about = [*(f"{name}/" for name in context.by_hand if name != "index"), CHANGES_PATH, DATA_PATH, RULES_PATH]
+    about = [
+        *(f"{name}/" for name in context.by_hand if name != "index"),
+        OFFLINE_PATH,
+        CHANGES_PATH,
+        DATA_PATH,
+        RULES_PATH,
+    ]
     items = [
         NavItem(writer.label("home"), ""),
         *(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")) for series in texts),

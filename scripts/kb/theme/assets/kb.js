@@ -31,6 +31,21 @@
   unfold();
 })();
 
+// A page from the copy kept on this telephone says so, and of which day it is: see kb-sw.js.
+(function () {
+  "use strict";
+  var day = document.documentElement.dataset.kbKept;
+  var script = document.querySelector("[data-kb-kept][src]");
+  var main = document.querySelector(".md-content__inner");
+  if (!day || !script || !main) return;
+  var words = script.dataset.kbKept.split("|"), parts = day.split("-").map(Number);
+  var shown = words[1].replace("{day}", parts[2]).replace("{month}", words[2].split(" ")[parts[1] - 1]).replace("{year}", parts[0]);
+  var note = document.createElement("p");
+  note.className = "kb-kept";
+  note.textContent = words[0].replace("{day}", shown);
+  main.prepend(note);
+})();
+
 // A number that can be dialled can also be copied, and so can a section's permanent link.
 (function () {
   "use strict";
