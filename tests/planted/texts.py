@@ -136,7 +136,7 @@ def reversing_character(place: Place) -> Change | None:
     return place.insert("(" + place.chance.choice("\u202e\u2066\u200f") + "x)")
 
 
-@kind("lookalike-letter", *BOTH)
+@kind("lookalike-letter", *BOTH, also="translation-numbers")
 def letter_of_another_alphabet(place: Place) -> Change | None:
     return place.insert(place.chance.choice(("protесción", "[СRC-3]", "ораciones", "[RG‐2.З]", "ｃhild")))
 
