@@ -26,6 +26,9 @@ CROP = 40
 TRIES = 60
 """Places that are looked at before a kind is said to befall nothing."""
 
+DRIFT = "out-of-step"
+"""What every change to one language's text alone is also told as."""
+
 
 @dataclass(frozen=True)
 class Planted:
@@ -112,7 +115,7 @@ def judge(planted: Planted, problems: list[Problem]) -> Verdict:
     """What all the problems of a tree with one defect in it say of that defect."""
     here = [problem for problem in problems if problem.path == planted.path]
     told = [problem for problem in here if problem.rule == planted.kind.rule]
-    expected = {planted.kind.rule, *planted.kind.also}
+    expected = {planted.kind.rule, *planted.kind.also, DRIFT}
     others = [problem for problem in problems if problem.path != planted.path]
     if planted.kind.partner and {problem.rule for problem in others} == {planted.kind.rule}:
         others = others[1:]

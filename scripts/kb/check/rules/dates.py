@@ -26,6 +26,8 @@ def future_date(tree: Tree) -> Iterator[Finding]:
         as_of: 2205-04
     Good:
         as_of: 2025-04
+    Fix:
+        Compare the date with the source and write the one that stands there.
     """
     today = max(date.today(), WRITTEN).isoformat()
     for document in tree.checked:

@@ -31,6 +31,8 @@ def lookalike_letter(document: Document) -> Iterator[Finding]:
         [СRC-3], whose first letter is Cyrillic; [RG–2.3], with a dash
     Good:
         [CRC-3] and [RG-2.3]
+    Fix:
+        Type the letter or the hyphen anew on your own keyboard instead of pasting it.
     """
     if document.kind in ("other", "release") or not _ANY.search(document.text):
         return
@@ -57,6 +59,8 @@ def repeated_word(document: Document) -> Iterator[Finding]:
         The officer asks the the child.
     Good:
         The officer asks the child.
+    Fix:
+        Take one of the two words away, and read the sentence again for what may be missing.
     """
     for lang, at, text in _texts(document):
         pattern = _REPEATED.get(lang)

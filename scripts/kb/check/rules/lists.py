@@ -19,6 +19,8 @@ def listed_twice(tree: Tree) -> Iterator[Finding]:
         basis: [CRC-3, CRC-12, CRC-3]
     Good:
         basis: [CRC-3, CRC-12]
+    Fix:
+        Take one of the two away, or write what was meant in its place.
     """
     first: dict[tuple[str, KeyPath, str], KeyPath] = {}
     for document, _entry, at, _mark, given in tree.marks:
@@ -36,6 +38,9 @@ def circle(tree: Tree) -> Iterator[Finding]:
         part_of: mx-dif        (and mx-dif says part_of: mx-comar)
     Good:
         part_of: mx-dif        (which is part of nothing, or of something above it)
+    Fix:
+        Take away the link that does not belong: something is part of what stands above it, and replaced by what came
+        later.
     """
     for document in tree.checked:
         for place, entry in zip(document.places, document.entries, strict=True):

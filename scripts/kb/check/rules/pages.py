@@ -20,6 +20,8 @@ def page_without_translation(tree: Tree) -> Iterator[Finding]:
         docs/es/visits.md without docs/en/visits.md
     Good:
         docs/es/visits.md and docs/en/visits.md
+    Fix:
+        Write the page in the other language under the same name, or take it away in both.
     """
     for document in tree.checked:
         lang, _slash, name = document.path.removeprefix("docs/").partition("/")
@@ -72,6 +74,8 @@ def unsafe_file(tree: Tree) -> Iterator[Finding]:
     Good:
         docs/assets/route.svg with lines and words only
         docs/assets/form.pdf
+    Fix:
+        Put pictures (PNG, JPEG, WebP, or SVG that only draws) and documents there; leave pages and scripts out.
     """
     for document in tree.checked:
         if document.kind != "other" or not document.usable or not document.path.startswith("docs/"):

@@ -106,6 +106,8 @@ def label_places(document: Document) -> Iterator[Finding]:
         results: {es: "{count} resultados", en: "{number} results"}
     Good:
         results: {es: "{count} resultados", en: "{count} results"}
+    Fix:
+        Write the same names between braces in every language; only the words around them change.
     """
     for at, texts in _labels(document):
         places = {lang: sorted(set(_PLACE.findall(text))) for lang, text in texts.items() if isinstance(text, str)}
