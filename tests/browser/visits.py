@@ -36,6 +36,19 @@ class Visit:
     overflow: dict[int, int] = field(default_factory=dict)
     """By width of the window, how many pixels stick out sideways."""
 
+    @property
+    def complaints(self) -> dict[str, object]:
+        """What should not have been seen, by what it is; empty for a page as it should be."""
+        found: dict[str, object] = {
+            "accessibility": {scheme: rules for scheme, rules in self.violations.items() if rules},
+            "requests to another origin": self.foreign,
+            "search indexes": self.indexes,
+            "cookies": self.cookies,
+            "console": self.console,
+            "pixels beyond the window": {width: pixels for width, pixels in self.overflow.items() if pixels > 0},
+        }
+        return {name: value for name, value in found.items() if value}
+
 
 class Visits:
     """Visits pages, each once, in one tab: opening a window costs the browser more than a page does."""
