@@ -25,7 +25,7 @@ from kb.links.outside.hosts import Patience, retry_after
 from kb.links.outside.memory import Memory
 from kb.links.outside.network import Refused, Transport, is_public
 from kb.links.outside.progress import Progress
-from kb.links.outside.run import ask_all
+from kb.links.outside.run import ask_all, in_a_loop
 from tests.links.web import Web, serving
 
 QUICK = Patience(gap=0, limit=20, tries=3, back_off=0.01, longest=3, hosts=8)
@@ -48,7 +48,7 @@ def ask(*addresses: str, patience: Patience = QUICK, private: bool = True) -> li
             asker = Asker(client, patience)
             return list(await asyncio.gather(*map(asker.ask, addresses)))
 
-    return asyncio.run(run())
+    return in_a_loop(run())
 
 
 # Each fate
@@ -160,7 +160,7 @@ def test_a_host_that_asks_for_a_pause_gets_it_from_every_address(web: Web) -> No
             await asker._request("HEAD", web.address("/busy"))
             await asker.ask(web.address("/ok"))
 
-    asyncio.run(run())
+    in_a_loop(run())
     (_, _, first), (_, _, second) = web.asked
     assert second - first > 0.9
 
@@ -250,7 +250,7 @@ def test_refusing_is_an_error_that_names_the_host() -> None:
         await network.PublicOnly().connect_tcp("localhost", 80)
 
     with pytest.raises(Refused, match="localhost"):
-        asyncio.run(run())
+        in_a_loop(run())
 
 
 # Memory

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -14,6 +16,9 @@ from kb.links.outside.network import Transport
 
 FEW_HOSTS = 3
 """With fewer hosts than this, that none is reached does not tell that the machine is not connected."""
+
+
+T = TypeVar("T")
 
 
 def ask_all(
@@ -28,7 +33,7 @@ def ask_all(
     is not connected, and nobody was handed that as an answer. `agent` says to servers who asks."""
     headers = {"User-Agent": agent, "Accept": "*/*", "Accept-Encoding": "identity"}
     client = httpx.AsyncClient(transport=Transport(private=private), headers=headers, timeout=None, trust_env=False)  # noqa: S113
-    return asyncio.run(_ask_all(_by_host(addresses), learn, patience, client))
+    return in_a_loop(_ask_all(_by_host(addresses), learn, patience, client))
 
 
 def _by_host(addresses: Iterable[str]) -> dict[str, list[str]]:
@@ -68,3 +73,14 @@ async def _ask_all(
         asker = Asker(client, patience)
         await asyncio.gather(*(ask_host(asker, group) for group in groups.values()))
     return connected
+
+
+def in_a_loop(work: Coroutine[Any, Any, T]) -> T:
+    """What the work comes to. A program that already runs a loop of its own (a notebook, a browser's driver) keeps it:
+    the work then has another thread."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
