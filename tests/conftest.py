@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
 from kb.exports.write import write_data
 from kb.read.tree import Tree, read_tree
+from tests.chromium import chromium
 from tests.exported import SETTINGS
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -37,6 +40,13 @@ def written(content: Tree, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data")
     write_data(content.kb, folder, SETTINGS)
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser of this test process: a second one would find the loop of the first in its way."""
+    with chromium() as launched:
+        yield launched
 
 
 @pytest.fixture

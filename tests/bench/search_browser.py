@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.bench.search_server import APART, Host
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 HARNESS = Path(__file__).parent
 SLOWER = 4
 """How much slower the processor of a cheap phone is taken to be."""
@@ -44,18 +42,6 @@ def mounts(folder: Path) -> dict[str, Path]:
     """What a host serves of a folder of pages, and the benchmark's own page."""
     parts = {f"/{part.name}/": part for part in folder.iterdir() if part.is_dir() and part.name != "source"}
     return {APART: HARNESS, **parts}
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium without a window."""
-    executable = shutil.which("chromium")
-    if executable is None:
-        raise SystemExit("Chromium is missing: run scripts/install-browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @contextmanager

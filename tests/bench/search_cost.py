@@ -14,11 +14,12 @@ from playwright.sync_api import Browser
 from kb.read.tree import read_tree
 from kb.settings import Settings, context_of
 from tests.bench.generate import ROOT, generate
-from tests.bench.search_browser import SLOWER, Engine, chromium, engines, mounts, page_for
+from tests.bench.search_browser import SLOWER, Engine, engines, mounts, page_for
 from tests.bench.search_ours import make_ours
 from tests.bench.search_pages import make_pages
 from tests.bench.search_server import Host, serving
 from tests.bench.search_tools import Tools, fetch_tools
+from tests.chromium import chromium
 from tests.search.queries import read_queries
 
 LANG = "es"

@@ -11,12 +11,13 @@ from pathlib import Path
 from kb.read.tree import read_tree
 from kb.settings import Settings, context_of
 from tests.bench.generate import ROOT
-from tests.bench.search_browser import Engine, chromium, engines, mounts, page_for
+from tests.bench.search_browser import Engine, engines, mounts, page_for
 from tests.bench.search_ours import make_ours
 from tests.bench.search_pages import Ids, Pages, make_pages
 from tests.bench.search_scores import Score, mean, score
 from tests.bench.search_server import serving
 from tests.bench.search_tools import Tools, fetch_tools
+from tests.chromium import chromium
 from tests.search.queries import CLASSES, HELD_OUT, PAGE, Query, read_queries
 
 Answers = dict[str, list[list[list[str]]]]

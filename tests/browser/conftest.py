@@ -1,16 +1,15 @@
-"""The real site, built once for all test processes, and a real browser."""
+"""The real site, built once for all test processes, and a reader of it."""
 
 from __future__ import annotations
 
 import fcntl
-import shutil
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kb.build import build
 from kb.read.tree import read_tree
@@ -19,10 +18,6 @@ from tests.browser.visits import Visits
 from tests.conftest import ROOT
 
 expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
-CHROMIUM_FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 @cache
@@ -59,17 +54,6 @@ def address(site: Path) -> Iterator[str]:
     """The address of the served site."""
     with serving(site) as url:
         yield url
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium. A missing browser is an error that says what to install, never a skip."""
-    executable = shutil.which("chromium")
-    assert executable, "no browser: run scripts/install-browser, or install Chromium so that `chromium` is on the PATH"
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

@@ -13,10 +13,7 @@ from kb.read.tree import Tree
 from kb.search.engine import Engine
 from kb.search.write import search_data
 from kb.settings import Settings, context_of
-from tests.browser.conftest import browser
 from tests.search.engines import scripts_page
-
-__all__ = ["browser"]
 
 Data = tuple[dict[str, Any], dict[str, Any]]
 
