@@ -33,7 +33,9 @@ def named(writer: Writer, text: str, found: Iterable[Reference], start: int = 0)
             name = name_of(writer.kb, reference.target, writer.lang)
             label = re.sub(r"([\[\]\\*_`<])", r"\\\1", name)
             here = slice(reference.start - start, reference.end - start)
-            text = f"{text[: here.start]}[{label}][{reference.target}]{text[here.stop :]}"
+            lang = writer.context.cited(reference.target).lang
+            spoken = f"{{lang={lang}}}" if lang else ""
+            text = f"{text[: here.start]}[{label}][{reference.target}]{spoken}{text[here.stop :]}"
     return text
 
 
