@@ -24,14 +24,14 @@ Letters = dict[str, list[Markup]]
 
 def a_to_z_pages(context: Context) -> Iterator[Page]:
     """Sections, institutions with their acronyms, instruments, terms and what else they are called, in one alphabet: a page
-    of the letters, and a page for each group of them that has entries."""
+    of the letters, and a page for each group of them, the same in every language."""
     front = Writer(context, A_TO_Z)
     title = front.label("a_to_z")
     entries = sorted(_entries(front), key=lambda entry: (_folded(entry.name), entry.ident, entry.where))
     letters = dict.fromkeys(_letter(entry.name) for entry in entries)
     parts = [f"# {title}", front.label("a_to_z_intro"), block(_links(front, letters))]
     yield Page(A_TO_Z, title, "\n\n".join(parts) + "\n", layout="wide", searched=False)
-    for group in dict.fromkeys(_group(letter) for letter in letters):
+    for group in GROUPS:
         writer = Writer(context, f"{A_TO_Z}{group}/")
         by_letter: Letters = {}
         for entry in entries:

@@ -11,6 +11,8 @@ from kb.pages.changes import PATH as CHANGES_PATH
 from kb.pages.changes import changes_page
 from kb.pages.commitments import commitments_page
 from kb.pages.compare import compare_pages
+from kb.pages.countries import PATH as COUNTRIES_PATH
+from kb.pages.countries import countries_page
 from kb.pages.country import country_page, first_hour_page
 from kb.pages.data import PATH as DATA_PATH
 from kb.pages.data import data_page
@@ -67,6 +69,7 @@ def _pages(context: Context) -> Iterator[Page]:
     yield home_page(context)
     for series in context.kb.series:
         yield from _series_pages(context, series)
+    yield from countries_page(context)
     yield from toolbox_pages(context)
     yield from role_pages(context)
     yield from compare_pages(context)
@@ -127,7 +130,10 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
         NavItem(
             writer.label("countries"),
             None,
-            tuple(NavItem(writer.word("countries", code), f"{code.lower()}/") for code in protocols),
+            (
+                *under(COUNTRIES_PATH),
+                *(NavItem(writer.word("countries", code), f"{code.lower()}/") for code in protocols),
+            ),
         ),
         NavItem(writer.label("compare"), None, under("compare/")),
         NavItem(writer.label("directory"), None, under("directory/")),
