@@ -13,7 +13,7 @@ from markupsafe import Markup
 from kb.base import KnowledgeBase
 from kb.ledger.history import Release
 from kb.models.section import Section
-from kb.pages.addresses import address_of, name_of, title_of
+from kb.pages.addresses import address_of, foreign, name_of, title_of
 from kb.pages.page import Page, block, html, join, relative
 
 
@@ -23,6 +23,8 @@ class Cited(NamedTuple):
     address: tuple[str, str] | None
     name: str
     title: str
+    lang: str = ""
+    """The language of the name where it is not the reader's."""
 
 
 @dataclass
@@ -56,7 +58,9 @@ class Context:
             kb, lang = self.kb, self.lang
             point = kb.points.get(ident)  # its id names the instrument already
             title = point.title(lang) if point else title_of(kb, ident, lang)
-            known = Cited(address_of(kb, ident), name_of(kb, ident, lang), title)
+            name = name_of(kb, ident, lang)
+            other = foreign(kb.find(ident), lang) if name != ident else ""
+            known = Cited(address_of(kb, ident), name, title, other)
             self._cited[ident] = known
         return known
 
@@ -107,13 +111,13 @@ class Writer:
 
     def link(self, ident: str, text: str | None = None) -> Markup:
         """A link to an id, shown as the id or the record's name; plain text if there is no such thing."""
-        address, name, title = self.context.cited(ident)
+        address, name, title, lang = self.context.cited(ident)
         shown = text or name
         if address is None:
             return html("{}", shown)
         href = self.to(*address)
         if self.brief or title in (shown, ident):
-            return html('<a href="{}">{}</a>', href, shown)
+            return html('<a href="{}"{}>{}</a>', href, html(' lang="{}"', lang) if lang and not text else "", shown)
         return html('<a href="{}" title="{}">{}</a>', href, title, shown)
 
     def titled(self, sections: Iterable[Section]) -> Markup:
