@@ -24,6 +24,7 @@ test: $(VENV)/.test lint
 	scripts/install-paper
 	scripts/install-nginx
 	scripts/install-caddy
+	scripts/install-wrk
 	$(VENV)/bin/coverage erase
 	$(VENV)/bin/coverage run -m pytest -n auto --dist loadgroup
 	$(VENV)/bin/coverage combine -q
@@ -36,6 +37,8 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.test
 	scripts/install-browser
+	scripts/install-nginx
+	scripts/install-wrk
 	$(VENV)/bin/python -m tests.bench
 
 # Whether Zensical makes the same addresses and ids of the same Markdown (decisions/0001-way-out.md); it blocks nothing.
