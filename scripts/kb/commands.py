@@ -146,15 +146,15 @@ def pages_command(args: argparse.Namespace) -> int:
     """`kb pages`: write the generated pages as Markdown, for another site generator."""
     from kb.pages.site_map import all_pages
     from kb.read.tree import read_tree
-    from kb.settings import Settings, build_date, context_of
+    from kb.settings import context_of, settings_of
 
     root = _root(args)
     if root is None:
         return 2
-    tree = read_tree(root)
+    tree, settings = read_tree(root), settings_of(root)
     count = 0
     for lang in tree.kb.languages:
-        for page in all_pages(context_of(tree, lang, Settings(today=build_date(root)))):
+        for page in all_pages(context_of(tree, lang, settings)):
             target = Path(args.folder) / lang / page.uri
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(page.markdown, encoding="utf-8")
