@@ -22,6 +22,7 @@ from kb.models.base import is_script
 from kb.models.section import Reference, Section, heading_anchor
 from kb.pages.text import definitions, named
 from kb.pages.writer import Writer
+from kb.tables import name_tables
 
 _ADDRESSES = ("href", "src")
 _HEADING = re.compile(r"h[1-6]")
@@ -37,6 +38,10 @@ class PermanentWriter(Writer):
         """The permanent address of an id, or None if there is no such thing."""
         return self.export.permanent(ident) if self.kb.find(ident) else None
 
+    def marks(self, ident: str) -> str:
+        """Nothing that is not plain Markdown."""
+        return ""
+
 
 class _Finish(Treeprocessor):
     """Gives headings the anchors that they have on the site, and takes away addresses that are scripts."""
@@ -46,6 +51,7 @@ class _Finish(Treeprocessor):
     def run(self, root: Element) -> None:
         for number, heading in enumerate((item for item in root.iter() if _HEADING.fullmatch(item.tag)), start=1):
             heading.set("id", heading_anchor(self.anchor, number))
+        name_tables(root)
         for element in root.iter():
             for name in _ADDRESSES:
                 if is_script(element.get(name, "").replace(AMP_SUBSTITUTE, "&")):

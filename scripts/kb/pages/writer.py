@@ -120,6 +120,13 @@ class Writer:
             return html('<a href="{}"{}>{}</a>', href, html(' lang="{}"', lang) if lang and not text else "", shown)
         return html('<a href="{}" title="{}">{}</a>', href, title, shown)
 
+    def marks(self, ident: str) -> str:
+        """What Markdown says of a link to an id: that it shows the id, which no line may break, or another language."""
+        cited = self.context.cited(ident)
+        if cited.address is None:
+            return ""
+        return "{.kb-ref}" if cited.name == ident else f"{{lang={cited.lang}}}" if cited.lang else ""
+
     def titled(self, sections: Iterable[Section]) -> Markup:
         """Sections as list items: id and title, in one link."""
         return join(

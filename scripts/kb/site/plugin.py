@@ -40,6 +40,8 @@ _MARK = "\ue000"
 _OUR_HTML = re.compile(r"^<(?:div|dl|form|ol|p|ul)\b[^\n]*$", re.M)
 """The blocks that `kb.pages.page.block` writes: one line each. Content itself holds no HTML."""
 _KEPT = re.compile(f"<p>{_MARK}([0-9]+){_MARK}</p>")
+TABLES = "kb.tables"
+"""Our own Markdown extension: whoever edits `mkdocs.yml` cannot forget it."""
 SOURCES = ("guidelines", "directory", "docs")
 """The folders that editors change."""
 
@@ -84,6 +86,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         config.nav = [_nav(item) for item in navigation(self.context, list(self.pages.values()))]
         config.site_name = self.context.kb.label("site_name", lang)
         config.theme["language"] = lang
+        if TABLES not in config.markdown_extensions:
+            config.markdown_extensions.append(TABLES)
         config.theme.static_templates -= {"404.html", "sitemap.xml"}  # ours are written at the end, for all languages
         return config
 
