@@ -99,3 +99,10 @@ def test_the_worker_is_one_file_with_lunr_in_it() -> None:
     assert "lunr.Index" in text
     assert "kbSearch" in text
     assert "importScripts" not in text
+
+
+def test_no_text_shows_the_marks_of_a_link(content: Tree) -> None:
+    for lang in content.kb.languages:
+        texts = [part.text for item in documents(context_of(content, lang, SETTINGS)) for part in item.parts]
+        assert texts
+        assert [text for text in texts if "][" in text or "{." in text or "{lang=" in text] == []

@@ -9,7 +9,7 @@ from pathlib import Path
 from kb.pages.page import Page
 
 NAME = "index.md"
-_MARKS = re.compile(r"(?<=\S) ?\{[#.:][^{}\n]*\}")
+_MARKS = re.compile(r"(?<=\S) ?\{(?:[#.:]|lang=)[^{}\n]*\}")
 _ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]: [^\n]*\n?", re.M)
 _HTML = re.compile(r"^<[a-z][a-z0-9]*\b[^\n]*$", re.M)
 _GAPS = re.compile(r"\n{3,}")

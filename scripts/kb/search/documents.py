@@ -17,7 +17,7 @@ from kb.pages.page import Page
 from kb.pages.site_map import all_pages
 from kb.pages.writer import Context
 from kb.search.document import Document
-from kb.search.plain import Part, page_text, parts_of
+from kb.search.plain import Part, page_text, parts_of, plain
 from kb.search.records import records
 from kb.search.urgent import first_hours
 
@@ -248,7 +248,7 @@ def pages(context: Context) -> Iterator[Document]:
 def _introduction(page: Page) -> str:
     """What a list says of itself: its first paragraph that is no heading and no block of ours."""
     paragraphs = (part.strip() for part in page.markdown.split("\n\n"))
-    return page.description or next((part for part in paragraphs if part and part[0] not in "#<["), "")
+    return plain(page.description or next((part for part in paragraphs if part and part[0] not in "#<["), ""))
 
 
 MAKERS: tuple[Callable[[Context], Iterator[Document]], ...] = (

@@ -12,6 +12,7 @@ from kb.pages.addresses import name_of
 from kb.read.markdown import headings, is_id, references, without_code
 
 _INLINE_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_REFERENCE_LINK = re.compile(r"\[([^\[\]]*)\]\[[^\[\]]*\](?:\{[^{}\n]*\})?")
 _MARKS = re.compile(r"(?m)^[ \t]*(?:#{1,6}|[-*+]|>|\d{1,3}[.)]|\|?(?:[ :|-]*-[ :|-]*\|)[ :|-]*$)[ \t]*|\*\*|__|`|\|")
 _EMPHASIS = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])")
 _DEFINITION = re.compile(r"(?m)^\[\^?[^\]\n]+\]:.*$")
@@ -36,7 +37,7 @@ def with_words(kb: KnowledgeBase, lang: str, text: str, found: Iterable[Referenc
 
 def plain(markdown: str) -> str:
     """Markdown without its marks; paragraphs and list items stay lines of their own."""
-    text = _INLINE_LINK.sub(r"\1", _DEFINITION.sub("", markdown))
+    text = _REFERENCE_LINK.sub(r"\1", _INLINE_LINK.sub(r"\1", _DEFINITION.sub("", markdown)))
     text = _EMPHASIS.sub(r"\1", _MARKS.sub("", text))
     paragraphs = (
         " ".join(part.split()) for part in re.split(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])", text)
