@@ -56,9 +56,10 @@ def test_a_page_of_this_kind_is_for_keyboards_zoom_and_wide_text_too(tab: Page, 
 
 
 BAD = """<!doctype html><html lang="en"><title>Bad</title><main><article>
-<style>a, button, input, td { outline: none; box-shadow: none; border: 0; text-decoration: none; transition: color 1s }</style>
-<a href="#a" style="display:inline-block;width:9px;height:9px">a</a><a href="#b" style="display:inline-block;width:9px;height:9px">b</a>
-<button>Press</button><table><tr style="border:0"><td>cell</td></tr></table>
+<style>a, button, input, td { outline: none; box-shadow: none; border: 0; text-decoration: none; transition: color 1s }
+.a { width: 9px; height: 9px; padding: 0; font-size: 5px }</style>
+<p>Some words, <a href="#a">a link</a> and words.</p><button class="a">1</button><button class="a">2</button>
+<table><tr style="border:0"><td>cell</td></tr></table>
 <p style="width:2000px">wide</p><div style="width:30px;height:12px;overflow:hidden">Cut off text in a box</div></article></main>"""
 
 

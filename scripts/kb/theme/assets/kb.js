@@ -182,19 +182,33 @@ var kbFind = (function () {
   var toggle = document.getElementById("__drawer");
   var menu = document.querySelector(".md-sidebar--primary");
   if (!button || !toggle || !menu) return;
-  button.tabIndex = 0;
-  button.setAttribute("role", "button");
+
+  // A label that opens or closes something, for keyboards too.
+  function press(label, then) {
+    label.tabIndex = 0;
+    label.setAttribute("role", "button");
+    label.addEventListener("keydown", function (event) {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      label.click();
+      then();
+    });
+  }
+  // The list in front is the innermost that is open.
+  function enter() {
+    var stops = Array.from(menu.querySelectorAll("a[href], label[role=button]"));
+    var first = stops.find(function (node) { return node.checkVisibility ? node.checkVisibility({ visibilityProperty: true }) : true; });
+    if (toggle.checked && first) first.focus();
+  }
+  press(button, enter);
+  menu.querySelectorAll("label.md-nav__title[for], label.md-nav__link[for]").forEach(function (label) {
+    if (label.htmlFor !== "__drawer") press(label, enter);
+  });
 
   function tell() { button.setAttribute("aria-expanded", String(toggle.checked)); }
   function close() { if (toggle.checked) toggle.click(); }
   tell();
   toggle.addEventListener("change", tell);
-  button.addEventListener("keydown", function (event) {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    toggle.click();
-    if (toggle.checked) menu.querySelector("a[href]").focus();
-  });
   menu.addEventListener("keydown", function (event) {
     if (event.key !== "Escape" || !toggle.checked) return;
     close();
