@@ -127,7 +127,7 @@ def test_the_keyboard_leads_to_a_search_and_its_first_answer(still: Page, addres
     expect(still.get_by_role("dialog").get_by_role("searchbox")).to_be_focused()
     still.keyboard.type("entrevista")
     expect(still.locator(".md-search-result__link").first).to_be_visible()
-    tab_to(still, "ntrevista", 4)
+    tab_to(still, "ntrevista", 20)
     still.keyboard.press("Enter")
     still.wait_for_url(lambda url: not url.endswith("/mx/"))
 

@@ -190,6 +190,7 @@ var kbFind = (function () {
     label.addEventListener("keydown", function (event) {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
+      event.stopPropagation(); // Material presses whatever label has the focus by then
       label.click();
       then();
     });

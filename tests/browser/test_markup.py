@@ -1,0 +1,77 @@
+"""What the built pages say to programs that read them out, seen in their source: tables, order, languages of titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from kb.pages.addresses import PAGE_RECORDS
+from kb.read.tree import Tree
+
+pytestmark = [pytest.mark.xdist_group("budgets")]
+
+
+def pages(site: Path) -> Iterator[tuple[str, str]]:
+    """The pages of both languages, with those that stand beside them; of the permanent addresses, only the side by side."""
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        if not name.startswith("id/") or name.endswith("side-by-side/index.html"):
+            yield name, path.read_text(encoding="utf-8")
+
+
+def unnamed(table: LexborNode) -> bool:
+    """Whether a table lacks a name, or one of its headings says not of what it is."""
+    heads = table.css("th")
+    caption = table.css_first("caption")
+    has_name = bool(table.attributes.get("aria-label")) or (caption is not None and bool(caption.text(strip=True)))
+    return not heads or not has_name or any(head.attributes.get("scope") not in ("row", "col") for head in heads)
+
+
+def test_every_table_has_a_name_and_headings_that_say_of_what(site: Path) -> None:
+    tables = [
+        (name, one) for name, text in pages(site) if "<table" in text for one in LexborHTMLParser(text).css("table")
+    ]
+    assert len(tables) > 100
+    assert [name for name, table in tables if unnamed(table)] == []
+
+
+def test_a_table_without_scopes_or_name_is_found() -> None:
+    for text in (
+        "<table><tr><td>1</td></tr></table>",
+        "<table><caption>A</caption><tr><th>1</th></tr></table>",
+        '<table><tr><th scope="col">1</th></tr></table>',
+    ):
+        table = LexborHTMLParser(text).css_first("table")
+        assert table is not None
+        assert unnamed(table)
+
+
+def test_no_page_changes_the_order_of_the_keyboard(site: Path) -> None:
+    assert [
+        name
+        for name, text in pages(site)
+        if 'tabindex="' in text.replace('tabindex="0"', "").replace('tabindex="-1"', "")
+    ] == []
+
+
+def test_a_link_that_shows_a_sources_title_in_another_language_says_which(site: Path, content: Tree) -> None:
+    titles = {
+        item.id: (item.record.language, next(iter(item.record.title.values())))
+        for item in content.kb.library.values()
+        if item.record.kind == PAGE_RECORDS and item.record.language and len(item.record.title) == 1
+    }
+    seen, silent = 0, []
+    for name, text in pages(site):
+        lang = "en" if name.startswith("en/") else "es"
+        if "#src-" not in text or "side-by-side" in name:
+            continue
+        for link in LexborHTMLParser(text).css('main a[href*="#src-"]'):
+            title_lang, title = titles.get((link.attributes["href"] or "").partition("#")[2], (lang, ""))
+            if title_lang != lang and link.text(strip=True) == " ".join(title.split()):
+                seen += 1
+                silent += [f"{name}: {title}"] if link.attributes.get("lang") != title_lang else []
+    assert seen > 100
+    assert silent == []
