@@ -69,6 +69,7 @@ TYPES = {
     "tbx": "application/xml",
     "txt": "text/plain",
     "vcf": "text/vcard",
+    "webp": "image/webp",
     "webmanifest": "application/manifest+json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xml": "application/xml",
