@@ -31,7 +31,7 @@ class Contact(Model):
     source: Annotated[str, Ref(("source",))]
     """The page where it was read: an id of the library, `src-…`."""
     as_of: PartialDate | None
-    """The date that the source gives, or null: then the card says that the date is unknown."""
+    """The date that the source gives, or `null`: then the card says that the date is unknown."""
     verified: Verified | None = None
     """Who made sure that it works, when and how. It expires after 180 days."""
 

@@ -77,9 +77,10 @@ def _address(writer: Writer, path: str, link: Link) -> str | None:
 
 
 def _figure(writer: Writer, path: str, words: str) -> str:
-    """A picture whose room is kept free while it is on its way; where its size is not known, the browser finds out."""
+    """A picture that one can open by itself, to enlarge it. Its room is kept free while it is on its way; where its size
+    is not known, the browser finds out."""
     file = path.removeprefix(f"{FOLDER}/")
     size = writer.context.pictures.get(posixpath.relpath(file, "assets"))
     room = html(' width="{}" height="{}"', *size) if size else ""
     image = html('<img src="{}" alt="{}" loading="lazy"{}>', writer.file(file), words, room)
-    return block(html('<p class="kb-picture">{}</p>', image)).strip()
+    return block(html('<p class="kb-picture"><a href="{}">{}</a></p>', writer.file(file), image)).strip()
