@@ -251,6 +251,7 @@ def test_an_empty_knowledge_base_still_has_its_pages(tmp_path: Path) -> None:
         "",
         "changes/",
         "commitments/",
+        "contributing/fields/",
         "data/",
         "directory/",
         "library/",

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from kb.base import KnowledgeBase
+from kb.ledger.confirmed import Said
 from kb.ledger.history import Release
 from kb.models.section import Section
 from kb.pages.addresses import address_of, foreign, name_of, title_of
@@ -41,8 +42,12 @@ class Context:
     """The address of the form that reports a correction, to which `title=…` is added; empty: no such links."""
     by_hand: dict[str, str] = field(default_factory=dict)
     """The pages written by hand in this language: name and Markdown."""
+    pictures: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Width and height of the pictures of pages written by hand, by their path under `docs/assets/`."""
     releases: list[Release] = field(default_factory=list)
     """What was released, newest first."""
+    confirmed: dict[tuple[str, str], Said] = field(default_factory=dict)
+    """What texts that went ahead of another language said before, as far as it is known, by id and language."""
     pages: list[Page] | None = None
     """The language's pages, once they are made."""
     _cited: dict[str, Cited] = field(default_factory=dict)
