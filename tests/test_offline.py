@@ -19,6 +19,7 @@ from tests import lasting
 from tests.conftest import ROOT
 
 ASSETS = ROOT / "scripts/kb/theme/assets"
+PNG = b"\x89PNG\r\n"
 TEXTS = st.lists(
     st.sampled_from(["<p>", "</p>", "word ", "ñ", "\n", '<a href="../rg/2/#rg-2.3" title="A long title">'])
 )
@@ -85,7 +86,8 @@ def test_the_app_of_a_language_starts_there_and_has_its_icons(site: Path, lang: 
     assert (site / prefix / app["scope"]).resolve() == site.resolve()
     assert {icon["purpose"] for icon in app["icons"]} == {"any", "maskable"}
     for icon in app["icons"]:
-        ET.parse(site / prefix / icon["src"])
+        path = site / prefix / icon["src"]
+        assert path.read_bytes().startswith(PNG) if path.suffix == ".png" else ET.parse(path)
     assert "manifest" in (site / prefix / "index.html").read_text(encoding="utf-8")
 
 

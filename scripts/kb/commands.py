@@ -103,6 +103,7 @@ def build_command(args: argparse.Namespace) -> int:
             (root / args.output).resolve(),
             paper=args.pdf,
             precompress=args.precompress,
+            copies=(root / args.copies).resolve(),
             **options,
         )
     except LostPagesError as lost:

@@ -32,6 +32,13 @@ PLACES = "places.json"
 
 _ASKED_FOR = re.compile(r'<(?:script|link|img)\b[^>]* (?:src|href)="([^":?#]+\.(?:css|js|svg|webmanifest))"')
 _COLOUR = "#0b4f6c"
+_ICONS = (
+    ("kb-icon.svg", "any", "image/svg+xml", "any"),
+    ("kb-icon-maskable.svg", "any", "image/svg+xml", "maskable"),
+    ("kb-icon-maskable-192.png", "192x192", "image/png", "maskable"),
+    ("kb-icon-maskable-512.png", "512x512", "image/png", "maskable"),
+)
+"""File, sizes, type and purpose. The PNG are drawn from the SVG by `python -m tests.icons`."""
 
 
 def write_offline(kb: KnowledgeBase, site_dir: Path, day: date, paths: list[str]) -> None:
@@ -102,8 +109,8 @@ def manifest(kb: KnowledgeBase, lang: str) -> str:
     prefix = prefix_of(kb, lang)
     up = "../" * prefix.count("/")
     icons = [
-        {"src": f"{up}assets/{name}.svg", "sizes": "any", "type": "image/svg+xml", "purpose": purpose}
-        for name, purpose in (("kb-icon", "any"), ("kb-icon-maskable", "maskable"))
+        {"src": f"{up}assets/{name}", "sizes": sizes, "type": kind, "purpose": purpose}
+        for name, sizes, kind, purpose in _ICONS
     ]
     app = {
         "id": f"./?{lang}", "name": kb.label("site_name", lang), "short_name": kb.label("site_name_short", lang), "lang": lang,
