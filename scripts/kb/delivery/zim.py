@@ -11,15 +11,17 @@ import hashlib
 import os
 import re
 import struct
+import unicodedata
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from selectolax.lexbor import LexborHTMLParser
 
 from kb.base import KnowledgeBase
 from kb.delivery.headers import TYPES
@@ -33,7 +35,6 @@ ICON = "assets/kb-icon-48.png"
 SHORT, LONG = 30, 80
 """The most characters of a title and of a description. Source: openZIM, Metadata."""
 _ISO_639_3 = {"es": "spa", "en": "eng"}
-_TITLE = re.compile(r"<title>(.*?)</title>", re.S)
 _UUID = slice(8, 24)
 _CHECKSUM_AT = slice(72, 80)
 _INDEX = re.compile(rb"\x0f\x0dXapian Glass..", re.S)
@@ -95,10 +96,29 @@ def _metadata(told: About) -> Iterator[tuple[str, Any]]:
 
 
 def _item(name: str, data: bytes) -> Item:
-    from libzim.writer import Hint, Item, StringProvider
+    from libzim.writer import Hint, IndexData, Item, StringProvider
 
     ending = name.rpartition(".")[2]
-    title = _TITLE.search(data.decode()) if ending == "html" else None
+    page = LexborHTMLParser(data.decode()) if ending == "html" else None
+    title, text = _text(page, "h1"), _text(page, "article")
+
+    class Found(IndexData):  # type: ignore[misc]
+        """What a page is found by: its own text, and not the navigation that all pages share."""
+
+        def has_indexdata(self) -> bool:
+            return page is not None
+
+        def get_title(self) -> str:
+            return without_accents(title)
+
+        def get_content(self) -> str:
+            return without_accents(text)
+
+        def get_keywords(self) -> str:
+            return ""
+
+        def get_wordcount(self) -> int:
+            return len(text.split())
 
     class File(Item):  # type: ignore[misc]
         """A file of the stick: its pages are what can be found, by their titles too."""
@@ -107,7 +127,7 @@ def _item(name: str, data: bytes) -> Item:
             return name
 
         def get_title(self) -> str:
-            return unescape(title[1]) if title else ""
+            return title
 
         def get_mimetype(self) -> str:
             return TYPES[ending]
@@ -115,10 +135,25 @@ def _item(name: str, data: bytes) -> Item:
         def get_contentprovider(self) -> StringProvider:
             return StringProvider(data)
 
+        def get_indexdata(self) -> IndexData:
+            return Found()
+
         def get_hints(self) -> dict[Hint, int]:
-            return {Hint.FRONT_ARTICLE: int(title is not None), Hint.COMPRESS: 1}
+            return {Hint.FRONT_ARTICLE: int(page is not None), Hint.COMPRESS: 1}
 
     return File()
+
+
+def _text(page: LexborHTMLParser | None, element: str) -> str:
+    node = page.css_first(element) if page else None
+    return " ".join(node.text(separator=" ").split()) if node else ""
+
+
+def without_accents(text: str) -> str:
+    """A text as libzim's indexes hold it, and as it reads what is typed. Source: libzim, `removeAccents`."""
+    return "".join(
+        char for char in unicodedata.normalize("NFD", text) if not unicodedata.category(char).startswith("M")
+    )
 
 
 def stamped(archive: bytes, seed: str) -> bytes:
