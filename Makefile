@@ -38,6 +38,7 @@ test: $(VENV)/.test lint
 	scripts/install-nginx
 	scripts/install-caddy
 	scripts/install-wrk
+	scripts/install-zimcheck
 	$(VENV)/bin/coverage erase
 	$(VENV)/bin/coverage run -m pytest -n auto --dist loadgroup
 	$(VENV)/bin/coverage combine -q

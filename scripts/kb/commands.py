@@ -80,6 +80,7 @@ def build_command(args: argparse.Namespace) -> int:
     from kb.build import LostPagesError, build
     from kb.check.formats import as_text
     from kb.check.run import check
+    from kb.delivery.offline import MOST, weights
     from kb.links.command import check_built
     from kb.paper.command import can_be_made
 
@@ -103,6 +104,7 @@ def build_command(args: argparse.Namespace) -> int:
             (root / args.output).resolve(),
             paper=args.pdf,
             precompress=args.precompress,
+            copies=(root / args.copies).resolve(),
             **options,
         )
     except LostPagesError as lost:
@@ -117,6 +119,11 @@ def build_command(args: argparse.Namespace) -> int:
         print(translate(text, args.lang, count=faulty), file=sys.stderr)
         return 1
     print(translate(done, args.lang, count=count, folder=args.output))
+    kept = ", ".join(f"{lang} {size / 1e6:.2f} MB" for lang, size in weights(tree.kb, (root / args.output)).items())
+    print(
+        translate(_("To keep on a telephone: {kept}; at most {most} MB"), args.lang, kept=kept, most=MOST // 1_000_000)
+    )
+    print(translate(_("To carry on USB sticks, and for Kiwix: {folder}"), args.lang, folder=args.copies))
     return 0
 
 
