@@ -35,7 +35,12 @@ class Avoided:
         """The phrases that may stand in a text, in any form."""
         lowered = text.lower()
         found = [phrase for word, phrases in self.by_word.items() if word in lowered for phrase in phrases]
-        return [phrase for phrase in found if all(stem in lowered for stem in stems(phrase, self.lang))]
+        return [phrase for phrase in found if self._may_stand(phrase, text, lowered)]
+
+    def _may_stand(self, phrase: str, text: str, lowered: str) -> bool:
+        if phrase.isupper():
+            return phrase in text  # an acronym stands only in its own capitals
+        return all(stem in lowered for stem in stems(phrase, self.lang))
 
     def _longer(self, phrase: str, word: str, official: str) -> Iterator[tuple[str, int]]:
         """The lines that hold a phrase and more, and where in them it stands. `word` is the beginning of a word of it."""

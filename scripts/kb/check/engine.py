@@ -47,6 +47,8 @@ class Rule:
     severity: Severity
     run: Callable[..., Iterator[Finding]]
     scope: Literal["document", "tree"]
+    wide: bool = False
+    """Whether what a tree rule says of one file may hang on the text of a section in another."""
 
     @property
     def doc(self) -> str:
@@ -70,11 +72,12 @@ def document_rule(severity: Severity = "error") -> Callable[[DocumentCheck], Doc
     return register
 
 
-def tree_rule(severity: Severity = "error") -> Callable[[TreeCheck], TreeCheck]:
-    """Register a rule that looks at the whole tree."""
+def tree_rule(severity: Severity = "error", *, wide: bool = False) -> Callable[[TreeCheck], TreeCheck]:
+    """Register a rule that looks at the whole tree. Of sections in other files than the one that it finds fault with it
+    sees what `kb.check.last` calls their outline; a `wide` rule, once it finds something, their texts too."""
 
     def register(check: TreeCheck) -> TreeCheck:
-        _register(Rule(_name(check), severity, check, "tree"))
+        _register(Rule(_name(check), severity, check, "tree", wide))
         return check
 
     return register

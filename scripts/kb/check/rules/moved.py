@@ -9,9 +9,7 @@ from kb.check.engine import Finding, _, tree_rule
 from kb.ledger.moves import loop_from, pages_of_ids
 from kb.models.base import KeyPath
 from kb.models.moves import Move
-from kb.pages.site_map import all_pages
 from kb.read.tree import Tree
-from kb.settings import Settings, context_of
 
 PATH = "guidelines/moved.yml"
 
@@ -88,6 +86,9 @@ def redirect_target(tree: Tree) -> Iterator[Finding]:
     moves = _moves(tree)
     if not moves:
         return
+    from kb.pages.site_map import all_pages
+    from kb.settings import Settings, context_of
+
     context = context_of(tree, tree.kb.languages[0], Settings(today=date.min))
     there = pages_of_ids(tree.kb)
     if any(move.new not in there for move in moves.values()):

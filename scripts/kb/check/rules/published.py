@@ -66,7 +66,7 @@ def _damaged(document: Document, damage: Damage) -> Finding:
     return Finding(damage.number, messages[damage.kind], _RESTORE, damage.args, document.path)
 
 
-@tree_rule()
+@tree_rule(wide=True)
 def published_id_gone(tree: Tree) -> Iterator[Finding]:
     """An id that has been published is gone or was renamed: every manual and every program that cites it would lead nowhere.
 
