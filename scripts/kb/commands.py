@@ -72,9 +72,11 @@ def check_command(root: Path, args: argparse.Namespace) -> int:
 
 def _rules_address(root: Path, args: argparse.Namespace) -> str:
     """Where the site explains the rules; empty for the formats that have no place for it."""
+    if args.format not in ("github", "sarif"):
+        return ""
     from kb.settings import rules_address
 
-    return rules_address(root, args.lang) if args.format in ("github", "sarif") else ""
+    return rules_address(root, args.lang)
 
 
 @on_root

@@ -20,6 +20,7 @@ from kb.read.files import CONFIGURATION, find
 
 if TYPE_CHECKING:
     from kb.read.document import Document
+    from kb.read.tree import Tree
 
 Stamps = dict[str, Stamp | None]
 
@@ -35,8 +36,10 @@ class Last:
     problems: list[Problem]
     narrow: bool
     """Whether no problem of one file hangs on the text of another."""
+    by_outline: list[Problem]
+    """The problems that no text has a part in."""
     packed: bytes
-    """The outline of every document."""
+    """The tree, in outlines."""
 
 
 def check(root: Path, paths: Iterable[str] = ()) -> list[Problem]:
@@ -44,11 +47,11 @@ def check(root: Path, paths: Iterable[str] = ()) -> list[Problem]:
     out again. Finds what `kb.check.run.check` finds."""
     store, version = store_of(root, "last"), version_of([date.today().isoformat()])
     stamps: Stamps = {path: stamp_of(f"{root}/{path}") for path in [CONFIGURATION, *find(root)]}
+    wanted = tuple(paths)
     last = _load(store, version) if store else None
     problems = _after(root, last, stamps) if last else None
     if problems is None:
-        problems = _anew(root, stamps, store, version)
-    wanted = tuple(paths)
+        problems = _anew(root, wanted if last else (), stamps, store, version)
     return [problem for problem in problems if within(problem.path, wanted)]
 
 
@@ -64,23 +67,39 @@ def _load(store: Path, version: bytes) -> Last | None:
     return last if isinstance(last, Last) else None
 
 
-def _anew(root: Path, stamps: Stamps, store: Path | None, version: bytes) -> list[Problem]:
+def _anew(root: Path, wanted: tuple[str, ...], stamps: Stamps, store: Path | None, version: bytes) -> list[Problem]:
+    """Work out what is wrong in the files wanted, or in all, and keep it if it is all."""
     from kb.check.engine import RULES
     from kb.check.memory import remembered
     from kb.check.run import check as check_whole
     from kb.read.configuration import languages_of
 
-    tree, problems = check_whole(root, (), remembered(root, languages_of(root)))
-    if store is not None and all(stamps.values()):
-        narrow = len(problems) <= MOST and not any(RULES[problem.rule].wide for problem in problems)
-        packed = pickle.dumps([outline(document) for document in tree.documents.values()], 5)
+    tree, problems = check_whole(root, wanted, remembered(root, languages_of(root)))
+    if store is not None and not wanted and all(stamps.values()):
+        narrow = len(problems) <= MOST and not any(RULES[problem.rule].sees == "texts" for problem in problems)
+        by_outline = [problem for problem in problems if RULES[problem.rule].sees == "outline"]
         try:
             with write_own(store) as file:
                 file.write(version)
-                pickle.dump(Last(stamps, problems, narrow, packed), file, 5)
+                pickle.dump(Last(stamps, problems, narrow, by_outline, _packed(tree)), file, 5)
         except OSError:
             store.unlink(missing_ok=True)
     return problems
+
+
+def _packed(tree: Tree) -> bytes:
+    """A tree in outlines, with what is worked out of it once, packed."""
+    outlines = in_outlines(tree)
+    outlines.prepare()
+    _ = outlines.claimed
+    return pickle.dumps(outlines, 5)
+
+
+def in_outlines(tree: Tree) -> Tree:
+    """The tree that the outlines of a tree's documents make."""
+    from kb.read.tree import assemble
+
+    return assemble(tree.root, [outline(document) for document in tree.documents.values()])
 
 
 def outline(document: Document) -> Document:
@@ -112,19 +131,15 @@ def _after(root: Path, last: Last, stamps: Stamps) -> list[Problem] | None:
 def _with_new_texts(root: Path, last: Last, changed: list[str]) -> list[Problem] | None:
     """What holds after a change in some sections; None if more than their texts changed."""
     from kb.check.run import check_in, read_and_check
-    from kb.read.configuration import languages_of
-    from kb.read.tree import assemble
 
-    languages = languages_of(root)
-    known: dict[str, Document] = {item.path: item for item in pickle.loads(last.packed)}  # noqa: S301  (our own)
-    problems = [problem for problem in last.problems if problem.path not in changed]
+    tree: Tree = pickle.loads(last.packed)  # noqa: S301  (our own)
+    problems = [problem for problem in last.problems if problem.path not in changed] + last.by_outline
     for path in changed:
-        document, found = read_and_check(root, languages, path)
-        if _different(outline(document), known[path]):
+        document, found = read_and_check(root, tree.kb.languages, path)
+        if _different(outline(document), tree.documents[path]):
             return None
-        known[path] = document
+        tree.documents[path] = document
         problems += found
-    tree = assemble(root, known.values())
     problems += check_in(tree, changed)
     return sorted(set(problems)) if len(problems) <= MOST else None
 
