@@ -170,7 +170,8 @@ def test_a_form_a_checklist_and_a_card_can_be_filled_in_at_once(whole: Path, kin
 
 
 NEW_IN_LISTS = [
-    ("indicator", "1", "IN-1.3", [*options("name", "definition", "computation", "data_source", basis="CRC-3"), "--set=disaggregation.es=sexo, edad", "--set=disaggregation.en=sex, age"]),
+    ("indicator", "1", "IN-1.3", [*options("name", "definition", "computation", "data_source", basis="CRC-3"),
+        "--set=disaggregation.es=sexo, edad", "--set=disaggregation.en=sex, age"]),
     ("toolkit", "", "toolkit-texto-es", options("title", "text", publisher="UNICEF", languages="es", kind="course",
         audience="teachers", subject="return", url="https://example.org/kit-new", sources="src-mx-page")),
     ("source", "un", "src-mx-new-page", options("title", name="mx new page", publisher="DIF", language="es",
