@@ -203,7 +203,7 @@ var kbFind = (function () {
   }
   press(button, enter);
   menu.querySelectorAll("label.md-nav__title[for], label.md-nav__link[for]").forEach(function (label) {
-    if (label.htmlFor !== "__drawer") press(label, enter);
+    if (label.htmlFor !== "__drawer" && label.textContent.trim()) press(label, enter);
   });
 
   function tell() { button.setAttribute("aria-expanded", String(toggle.checked)); }
