@@ -55,4 +55,6 @@ def mistyped_reference(tree: Tree) -> Iterator[Finding]:
             meant = tree.kb.by_lower.get("-".join(match.groups()).lower()) if match else None
             if meant:
                 message = _("“[{words}]” is shown as it stands, for no id is written so")
+                if looks_like_id(words.strip()):
+                    message = _("a space stands beside the id in the brackets, which are shown as they stand")
                 yield Finding(item.start, message, _("write [{id}]"), {"words": words, "id": meant}, document.path)
