@@ -30,9 +30,22 @@ class Settings:
 
 def site_url_of(root: Path) -> str:
     """The address at which the site will stand, as configured for MkDocs; it ends in a slash, or is empty."""
-    data = readable_part(read_text(root, CONFIGURATION).text)
-    url = data.get("site_url") if isinstance(data, dict) else None
-    return f"{url.rstrip('/')}/" if isinstance(url, str) and url else ""
+    url = _configured(root, "site_url")
+    return f"{url.rstrip('/')}/" if url else ""
+
+
+def settings_of(root: Path) -> Settings:
+    """What is configured for MkDocs, for pages that another generator will build."""
+    edit, report = _configured(root, "extra", "edit_base"), _configured(root, "extra", "report_base")
+    return Settings(site_url_of(root), edit, report, build_date(root))
+
+
+def _configured(root: Path, *keys: str) -> str:
+    """A text of the configuration; empty where there is none, or something else."""
+    value = readable_part(read_text(root, CONFIGURATION).text)
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, str) else ""
 
 
 def rules_address(root: Path, lang: str) -> str:

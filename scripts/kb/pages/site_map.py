@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from kb.pages.a_to_z import a_to_z_page
+from kb.pages.a_to_z import a_to_z_pages
 from kb.pages.addresses import OWN_PAGES
 from kb.pages.browse import browse_page
 from kb.pages.by_hand import GUIDE, by_hand_page, guide_in_order
@@ -12,6 +12,8 @@ from kb.pages.changes import PATH as CHANGES_PATH
 from kb.pages.changes import changes_page
 from kb.pages.commitments import commitments_page
 from kb.pages.compare import compare_pages
+from kb.pages.countries import PATH as COUNTRIES_PATH
+from kb.pages.countries import countries_page
 from kb.pages.country import country_page, first_hour_page
 from kb.pages.data import PATH as DATA_PATH
 from kb.pages.data import data_page
@@ -28,7 +30,8 @@ from kb.pages.publication import publication_pages
 from kb.pages.roles import role_navigation, role_pages
 from kb.pages.rules import PATH as RULES_PATH
 from kb.pages.rules import rules_page
-from kb.pages.search import search_page
+from kb.pages.search import A_TO_Z, search_page
+from kb.pages.search import PATH as SEARCH_PATH
 from kb.pages.status import status_page
 from kb.pages.toolbox import toolbox_navigation, toolbox_pages
 from kb.pages.writer import Context, Writer
@@ -68,6 +71,7 @@ def _pages(context: Context) -> Iterator[Page]:
     yield home_page(context)
     for series in context.kb.series:
         yield from _series_pages(context, series)
+    yield from countries_page(context)
     yield from toolbox_pages(context)
     yield from role_pages(context)
     yield from compare_pages(context)
@@ -79,7 +83,7 @@ def _pages(context: Context) -> Iterator[Page]:
     yield commitments_page(context)
     yield glossary_page(context)
     yield search_page(context)
-    yield a_to_z_page(context)
+    yield from a_to_z_pages(context)
     yield status_page(context)
     yield changes_page(context)
     yield data_page(context)
@@ -103,7 +107,7 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
 
     countries = set(kb.vocabulary.words("countries"))
     texts = [series for series in kb.series if series not in countries and f"{series.lower()}/" in by_path]
-    protocols = [code for code in kb.countries if f"{code.lower()}/" in by_path]
+    protocols = [code for code in context.countries if f"{code.lower()}/" in by_path]
     about = [
         *(f"{name}/" for name in context.by_hand if name != "index" and not f"{name}/".startswith(GUIDE)),
         OFFLINE_PATH,
@@ -114,13 +118,18 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
     items = [
         NavItem(writer.label("home"), ""),
         *(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")) for series in texts),
-        NavItem(writer.label("search"), None, under("search/")),
+        NavItem(
+            writer.label("search"), None, tuple(NavItem(by_path[path].title, path) for path in (SEARCH_PATH, A_TO_Z))
+        ),
         *toolbox_navigation(writer, pages),
         NavItem(writer.label("roles"), None, role_navigation(pages)),
         NavItem(
             writer.label("countries"),
             None,
-            tuple(NavItem(writer.word("countries", code), f"{code.lower()}/") for code in protocols),
+            (
+                *under(COUNTRIES_PATH),
+                *(NavItem(writer.word("countries", code), f"{code.lower()}/") for code in protocols),
+            ),
         ),
         NavItem(writer.label("compare"), None, under("compare/")),
         NavItem(writer.label("directory"), None, under("directory/")),
