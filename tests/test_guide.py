@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from pydantic import BaseModel
 
+from kb.delivery.stick import _files as stick_files
 from kb.messages import LANGUAGES, catalogue
 from kb.models.base import Model
 from kb.models.described import descriptions
@@ -179,3 +180,10 @@ def test_a_list_of_pictures_that_cannot_be_read_tells_nothing(small: Path) -> No
     for text in ("{", "[" * 100_000, "[]", '{"es/a.webp": 3}', '{"es/a.webp": {"width": "3", "height": 2}}'):
         path.write_text(text, encoding="utf-8")
         assert sizes(small) == {}
+
+
+def test_pictures_go_along_on_a_usb_stick() -> None:
+    endings = {path.suffix for path in pictures.TARGET.rglob("*") if path.is_file()} - {Path(LIST).suffix}
+    page = '<p><img src="../../assets/guide/es/edit.webp" alt="x"></p>'
+    assert endings == {".webp"}
+    assert list(stick_files("contributing/change/", page, ROOT / "docs")) == ["assets/guide/es/edit.webp"]
