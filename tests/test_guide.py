@@ -20,11 +20,11 @@ from kb.pages.page import Page
 from kb.pages.site_map import all_pages, navigation
 from kb.read.kinds import HELD
 from kb.read.pictures import LIST, listed, sizes
-from kb.read.tree import Tree
+from kb.read.tree import Tree, read_tree
 from kb.schema import schemas
 from tests import pictures
 from tests.conftest import ROOT
-from tests.test_pages import context
+from tests.test_pages import context, page_of
 
 MODELS = [SectionFront, *(held.model for held in HELD.values())]
 OTHER_LANGUAGES = [lang for lang in LANGUAGES if lang != "en"]
@@ -187,3 +187,19 @@ def test_pictures_go_along_on_a_usb_stick() -> None:
     page = '<p><img src="../../assets/guide/es/edit.webp" alt="x"></p>'
     assert endings == {".webp"}
     assert list(stick_files("contributing/change/", page, ROOT / "docs")) == ["assets/guide/es/edit.webp"]
+
+
+def test_whatever_a_page_written_by_hand_links_to_is_led_to_or_left_as_it_is(small: Path) -> None:
+    for name in ("index", "a/b", "about"):
+        path = small / "docs/es" / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("# Título\n\nTexto.\n", encoding="utf-8")
+    (small / "docs/es/a/b.md").write_text(
+        "# B\n\n[uno](../about.md#x), [dos](../index.md), [tres](../../assets/t.csv), [web](https://example.org/y.md), "
+        "[otro](../../en/about.md), `[no](../about.md)`.\n\n![Un mapa](../../assets/m.png)\n",
+        encoding="utf-8",
+    )
+    page = page_of(read_tree(small), "a/b/")
+    assert "[uno](../../about/#x), [dos](../../), [tres](../../assets/t.csv), [web](https://example.org/y.md)" in page
+    assert "[otro](../../en/about.md), `[no](../about.md)`" in page
+    assert '<a href="../../assets/m.png"><img src="../../assets/m.png" alt="Un mapa" loading="lazy"></a>' in page
