@@ -32,7 +32,7 @@ from kb.messages import language_name, translate, translate_rule
 from kb.read.document import parse
 from kb.read.pictures import FOLDER, LIST
 from kb.read.tree import Tree, assemble, read_tree
-from kb.site import Preview
+from kb.site.preview import Preview
 from tests.browser.server import serving
 from tests.chromium import chromium
 

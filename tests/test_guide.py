@@ -9,16 +9,18 @@ import pytest
 from PIL import Image
 from pydantic import BaseModel
 
+from kb.delivery.stick import _files as stick_files
 from kb.messages import LANGUAGES, catalogue
 from kb.models.base import Model
 from kb.models.described import descriptions
 from kb.models.section import SectionFront
 from kb.pages.by_hand import GUIDE, guide_in_order
 from kb.pages.fields import FOLDERS, _models_in
+from kb.pages.page import Page
 from kb.pages.site_map import all_pages, navigation
 from kb.read.kinds import HELD
 from kb.read.pictures import LIST, listed, sizes
-from kb.read.tree import Tree
+from kb.read.tree import Tree, read_tree
 from kb.schema import schemas
 from tests import pictures
 from tests.conftest import ROOT
@@ -40,6 +42,19 @@ def inside(model: type[BaseModel]) -> list[type[BaseModel]]:
 
 ALL = list(dict.fromkeys(inner for model in MODELS for inner in inside(model)))
 TEXTS = {text for model in ALL for text in descriptions(model).values()}
+
+
+Pages = dict[str, list[Page]]
+
+
+@pytest.fixture(scope="module")
+def pages(content: Tree) -> Pages:
+    """The pages of the real content by language, made once."""
+    return {lang: all_pages(context(content, lang)) for lang in content.kb.languages}
+
+
+def markdown(pages: Pages, path: str, lang: str) -> str:
+    return next(page.markdown for page in pages[lang] if page.path == path)
 
 
 # What each field means
@@ -67,8 +82,8 @@ def test_editors_show_what_a_field_means_in_both_languages(content: Tree) -> Non
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_of_fields_has_every_key_of_every_kind_of_file(content: Tree, lang: str) -> None:
-    parts = re.split(r"^## [^\n]*\{#([a-z]+)\}$", page_of(content, f"{GUIDE}fields/", lang), flags=re.M)
+def test_the_page_of_fields_has_every_key_of_every_kind_of_file(content: Tree, pages: Pages, lang: str) -> None:
+    parts = re.split(r"^## [^\n]*\{#([a-z]+)\}$", markdown(pages, f"{GUIDE}fields/", lang), flags=re.M)
     found = dict(zip(parts[1::2], parts[2::2], strict=True))
     assert list(found) == list(FOLDERS) == ["section", *HELD]
     for kind, model in zip(FOLDERS, MODELS, strict=True):
@@ -85,8 +100,8 @@ def _keys(model: type[BaseModel]) -> list[str]:
     return found
 
 
-def test_a_required_key_is_marked_and_another_is_not(content: Tree) -> None:
-    page = page_of(content, f"{GUIDE}fields/", "en").split("{#institution}")[0]
+def test_a_required_key_is_marked_and_another_is_not(content: Tree, pages: Pages) -> None:
+    page = markdown(pages, f"{GUIDE}fields/", "en").split("{#institution}")[0]
     required = content.kb.label("field_required", "en")
     assert f'<dt><code>id</code> <span class="kb-count">{required}</span></dt>' in page
     assert "<dt><code>deadline</code></dt>" in page
@@ -96,31 +111,30 @@ def test_a_required_key_is_marked_and_another_is_not(content: Tree) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_guide_is_reached_from_the_navigation_in_the_order_in_which_one_reads_it(content: Tree, lang: str) -> None:
-    here = context(content, lang)
-    pages = all_pages(here)
-    (guide,) = [item for item in navigation(here, pages) if item.title == content.kb.label("editors_guide", lang)]
+def test_the_guide_is_reached_from_the_navigation_in_the_order_in_which_one_reads_it(
+    content: Tree, pages: Pages, lang: str
+) -> None:
+    items = navigation(context(content, lang), pages[lang])
+    (guide,) = [item for item in items if item.title == content.kb.label("editors_guide", lang)]
     paths = [item.path for item in guide.children]
     assert paths[:3] == [GUIDE, f"{GUIDE}change/", f"{GUIDE}cite/"]
-    assert set(paths) == {page.path for page in pages if page.path.startswith(GUIDE)} | {"rules/"}
+    assert set(paths) == {page.path for page in pages[lang] if page.path.startswith(GUIDE)} | {"rules/"}
 
 
 def test_a_page_that_nobody_put_in_order_comes_last() -> None:
     assert guide_in_order(["x/", f"{GUIDE}new/", f"{GUIDE}cite/", GUIDE]) == [GUIDE, f"{GUIDE}cite/", f"{GUIDE}new/"]
 
 
-def test_links_between_pages_written_by_hand_lead_to_the_pages_of_the_site(content: Tree) -> None:
-    page = page_of(content, GUIDE, "en")
+def test_links_between_pages_written_by_hand_lead_to_the_pages_of_the_site(pages: Pages) -> None:
+    page = markdown(pages, GUIDE, "en")
     assert "[Changing a paragraph](change/)" in page
     assert ".md)" not in page
-    assert "[what it rests on](../cite/)" in page_of(content, f"{GUIDE}change/", "en")
+    assert "[what it rests on](../cite/)" in markdown(pages, f"{GUIDE}change/", "en")
     assert 'href="../rules/"' in page
 
 
-def test_a_picture_keeps_its_room_and_comes_when_it_is_needed(content: Tree) -> None:
-    here = context(content, "es")
-    page = next(page for page in all_pages(here) if page.path == f"{GUIDE}change/").markdown
-    (image,) = re.findall(r"<img [^>]*>", page)
+def test_a_picture_keeps_its_room_and_comes_when_it_is_needed(pages: Pages) -> None:
+    (image,) = re.findall(r"<img [^>]*>", markdown(pages, f"{GUIDE}change/", "es"))
     width, height = sizes(ROOT)["guide/es/edit.webp"]
     assert image.startswith('<img src="../../assets/guide/es/edit.webp" alt="')
     assert image.endswith(f' loading="lazy" width="{width}" height="{height}">')
@@ -166,3 +180,26 @@ def test_a_list_of_pictures_that_cannot_be_read_tells_nothing(small: Path) -> No
     for text in ("{", "[" * 100_000, "[]", '{"es/a.webp": 3}', '{"es/a.webp": {"width": "3", "height": 2}}'):
         path.write_text(text, encoding="utf-8")
         assert sizes(small) == {}
+
+
+def test_pictures_go_along_on_a_usb_stick() -> None:
+    endings = {path.suffix for path in pictures.TARGET.rglob("*") if path.is_file()} - {Path(LIST).suffix}
+    page = '<p><img src="../../assets/guide/es/edit.webp" alt="x"></p>'
+    assert endings == {".webp"}
+    assert list(stick_files("contributing/change/", page, ROOT / "docs")) == ["assets/guide/es/edit.webp"]
+
+
+def test_whatever_a_page_written_by_hand_links_to_is_led_to_or_left_as_it_is(small: Path) -> None:
+    for name in ("index", "a/b", "about"):
+        path = small / "docs/es" / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("# Título\n\nTexto.\n", encoding="utf-8")
+    (small / "docs/es/a/b.md").write_text(
+        "# B\n\n[uno](../about.md#x), [dos](../index.md), [tres](../../assets/t.csv), [web](https://example.org/y.md), "
+        "[otro](../../en/about.md), `[no](../about.md)`.\n\n![Un mapa](../../assets/m.png)\n",
+        encoding="utf-8",
+    )
+    page = page_of(read_tree(small), "a/b/")
+    assert "[uno](../../about/#x), [dos](../../), [tres](../../assets/t.csv), [web](https://example.org/y.md)" in page
+    assert "[otro](../../en/about.md), `[no](../about.md)`" in page
+    assert '<a href="../../assets/m.png"><img src="../../assets/m.png" alt="Un mapa" loading="lazy"></a>' in page

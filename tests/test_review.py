@@ -5,6 +5,7 @@ from __future__ import annotations
 import configparser
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -177,4 +178,39 @@ def test_the_editors_configuration_can_be_read_and_leaves_wrong_fixtures_alone()
     parser = configparser.ConfigParser()
     parser.read_string("[root]\n" + (ROOT / ".editorconfig").read_text(encoding="utf-8"))
     assert parser["*"]["charset"] == "utf-8"
-    assert parser["tests/rules/**"]["trim_trailing_whitespace"] == "unset"
+    assert parser["tests/{rules,fixes}/**"]["trim_trailing_whitespace"] == "unset"
+
+
+def test_the_way_in_is_the_same_in_both_languages_and_leads_to_files_and_commands_that_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    spanish, english = text.split("\n## English\n")
+    links = [re.findall(r"\]\(([^)#]+)\)", part) for part in (spanish, english)]
+    assert [link.replace("docs/es", "docs/en") for link in links[0]] == links[1]
+    assert [link for part in links for link in part if not (ROOT / link).is_file()] == []
+    guide = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/en/contributing/*.md")}
+    assert guide <= set(links[1]), "name the page in CONTRIBUTING.md"
+    commands = [set(re.findall(r"`(?:\.venv/bin/kb|make) [^`\n]+`", part)) for part in (spanish, english)]
+    assert commands[0] == commands[1]
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for command in (one.strip("`").split() for one in commands[0]):
+        if command[0] == "make":
+            assert f"\n{command[1]}: " in makefile
+        elif "--help" not in command:
+            _parser("en").parse_args(command[1:])
+
+
+def test_a_review_by_hand_does_what_the_check_of_a_request_does() -> None:
+    told = subprocess.run(
+        ["make", "--dry-run", "review", "BASE=v1"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    steps = re.findall(r"^\.venv/bin/kb (\w+)", told, re.M)
+    assert steps == ["check", "build", "diff"]
+    assert ".venv/bin/kb diff v1" in told
+    assert set(steps) <= set(re.findall(r"\.venv/bin/kb (\w+)", CHECK.read_text(encoding="utf-8")))
+
+
+def test_the_pictures_are_taken_by_the_command_that_their_test_names() -> None:
+    from tests.pictures import COMMAND
+
+    told = subprocess.run(["make", "--dry-run", "pictures"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert f"bin/{COMMAND}\n" in told.stdout

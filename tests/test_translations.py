@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from kb.check.run import check
 from kb.cli import main
 from kb.editing.sync import confirmed as confirm
 from kb.in_step import LENGTH, fingerprint, standing_of
+from kb.ledger.confirmed import Said, confirmed_texts
+from kb.ledger.history import History
 from kb.models.section import Body, Section
 from kb.read.document import parse
 from kb.read.tree import Tree, read_tree
@@ -262,3 +265,73 @@ def test_status_tells_people_and_programs_the_same(confirmed: Path, capsys: pyte
     assert "RG-1.1  cambió solo en inglés" in told
     assert main(["status", "--root", str(confirmed), "--lang", "en"]) == 0
     assert "RG-1.1  changed only in English" in capsys.readouterr().out
+
+
+# What changed, on the page
+
+
+def committed(root: Path) -> None:
+    for command in (["init", "-q"], ["add", "."], [*IDENTITY, "commit", "-q", "-m", "x"]):
+        subprocess.run(["git", "-C", str(root), *command], check=True)
+
+
+IDENTITY = ("-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
+
+
+def said(root: Path) -> dict[tuple[str, str], Said]:
+    return confirmed_texts(root, read_tree(root).kb, History.of(root))
+
+
+def test_the_notice_shows_what_the_language_ahead_said_before(confirmed: Path, content: Tree) -> None:
+    committed(confirmed)
+    change(confirmed, "The official", "The authority")
+    tree = labelled(confirmed, content)
+    spanish, english = (page_of(tree, "rg/1/", lang) for lang in ("es", "en"))
+    assert "<summary>Qué cambió en inglés</summary>" in spanish
+    assert '<div lang="en"><p>The <del>official</del><ins>authority</ins>' in spanish
+    assert "<summary>What changed in English</summary>" in english
+
+
+def test_what_was_confirmed_is_found_among_later_versions(confirmed: Path) -> None:
+    committed(confirmed)
+    for old, new in (("The official", "The authority"), ("The authority", "Any authority")):
+        change(confirmed, old, new)
+        subprocess.run(["git", "-C", str(confirmed), *IDENTITY, "commit", "-q", "-a", "-m", new], check=True)
+    ((key, found),) = said(confirmed).items()
+    assert key == ("RG-1.1", "en")
+    assert found.text.lstrip().startswith("The official")
+
+
+def test_without_git_the_release_files_tell_it(confirmed: Path) -> None:
+    assert main(["release", "--root", str(confirmed), "--date", "2026-01-01"]) == 0
+    change(confirmed, "The official", "The authority")
+    assert said(confirmed)["RG-1.1", "en"].text.lstrip().startswith("The official")
+
+
+def test_where_nobody_knows_what_was_confirmed_nothing_is_claimed(confirmed: Path, content: Tree) -> None:
+    change(confirmed, "The official", "The authority")
+    assert said(confirmed) == {}
+    committed(confirmed)  # too late: this history begins after the change
+    assert said(confirmed) == {}
+    page = page_of(labelled(confirmed, content), "rg/1/")
+    assert "kb-drift" in page
+    assert "<details" not in page.split("kb-drift")[1].split("</div>")[0]
+
+
+def test_a_file_that_was_broken_or_elsewhere_in_between_does_no_harm(confirmed: Path) -> None:
+    committed(confirmed)
+    path = confirmed / PATH
+    text = path.read_text(encoding="utf-8")
+    for number, between in enumerate(("---\nno: [end", None, text.replace("The official", "The authority"))):
+        path.unlink() if between is None else path.write_text(between, encoding="utf-8")
+        subprocess.run(["git", "-C", str(confirmed), *IDENTITY, "commit", "-q", "-a", "-m", str(number)], check=False)
+        subprocess.run(["git", "-C", str(confirmed), "add", "."], check=True)
+    assert said(confirmed)["RG-1.1", "en"].text.lstrip().startswith("The official")
+
+
+def test_a_section_in_step_asks_git_nothing(confirmed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_args: object) -> None:
+        raise AssertionError("git was asked")
+
+    monkeypatch.setattr("kb.ledger.confirmed.git", never)
+    assert said(confirmed) == {}

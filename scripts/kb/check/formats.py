@@ -92,7 +92,7 @@ def as_sarif(problems: Iterable[Problem], lang: str, rules: str = "") -> str:
     names = sorted({problem.rule for problem in found})
     told = [{"id": name, **({"helpUri": f"{rules}#{name}"} if rules else {})} for name in names]
     driver = {"name": "kb check", "rules": told}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    run = {"tool": {"driver": driver}, "language": lang, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 

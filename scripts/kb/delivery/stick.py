@@ -27,7 +27,7 @@ from kb.settings import Settings
 
 FOLDER = "usb"
 _SCRIPT = "assets/stick.js"
-_KEPT = {".css", ".js", ".png", ".svg", ".csv", ".pdf", ".vcf", ".xlsx"}
+_KEPT = {".css", ".js", ".png", ".svg", ".webp", ".csv", ".pdf", ".vcf", ".xlsx"}
 """Endings of the files that pages need and that people open; what only programs read stays on the public site."""
 _LINKED = re.compile(r'\s(?:href|src)="([^":?#]+)')
 _HEAD = re.compile(r'<script src="[^"]*assets/kb-head\.js"')

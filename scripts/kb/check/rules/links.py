@@ -106,6 +106,23 @@ def bare_mailto(document: Document) -> Iterator[Finding]:
                 _("put it into the institution's file in the directory, and name the institution here by its id"),
                 {"address": address[:80]},
             )
+    yield from _plain_addresses(document)
+
+
+_E_MAIL = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}(?![\w@-])")
+
+
+def _plain_addresses(document: Document) -> Iterator[Finding]:
+    """E-mail addresses that stand in a text just as words do."""
+    if "@" not in document.masked or document.kind not in ("section", "page"):
+        return
+    linked = [range(link.start, link.address_start + len(link.address)) for link in document.links]
+    for region in document.regions:
+        for match in _E_MAIL.finditer(document.masked, region.start, region.end):
+            if not any(match.start() in span for span in linked):
+                message = _("the e-mail address {address} stands in a text, without a source or a date")
+                hint = _("put it into the institution's file in the directory, and name the institution here by its id")
+                yield Finding(match.start(), message, hint, {"address": match.group()[:80]})
 
 
 @document_rule()

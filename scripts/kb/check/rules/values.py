@@ -87,6 +87,13 @@ _TYPES: dict[str, tuple[str, str]] = {
     "not-empty": (_("the list “{key}” is empty"), _("write at least one entry in it, such as the id of a source page")),
     "other": (_("“{key}” has a value of the wrong kind"), _("compare it with another record that has “{key}”")),
 }
+_EXAMPLES = {
+    "deadline": "{hours: 24}",
+    "verified": "{date: 2026-12-01, by: …, how: phone}",
+    "coverage": "{areas: [MX], text: {es: …, en: …}}",
+    "name": "{official: …}",
+}
+"""What keys that take keys and values look like."""
 _WHOLE: dict[str, tuple[str, str]] = {
     "mapping": (_("keys and values were expected here"), _("write each on a line of its own as “key: value”")),
     "list": (_("a list of records was expected here"), _("begin each record with “- id: …”")),
@@ -112,7 +119,10 @@ def wrong_type(document: Document) -> Iterator[Finding]:
             cut_off = defect.args["expected"] == "something" and not _KEY.fullmatch(defect.args["key"])
             if cut_off:
                 message, hint = _CUT_OFF
-            args = {**defect.args, "given": defect.args.get("given") or "…", "example": "{es: …, en: …}"}
+            example = _EXAMPLES.get(defect.args["key"])
+            if example and (message, hint) == _TYPES["mapping"]:
+                hint = _("write it so: {key}: {example}")
+            args = {**defect.args, "given": defect.args.get("given") or "…", "example": example or "{es: …, en: …}"}
             yield Finding(defect.at, message, hint, args, on_key=cut_off)
 
 

@@ -1,0 +1,60 @@
+"""Rules on slips of whoever edits in a web editor: versions left one above the other, references typed by ear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb.check.engine import Finding, _, document_rule, tree_rule
+from kb.check.rules.references import looks_like_id
+from kb.read.document import Document
+from kb.read.tree import Tree
+
+_CONFLICT = re.compile(r"^<{7} [^\n]*$", re.M)
+_BY_EAR = re.compile(r" *([A-Za-z][A-Za-z0-9]*) *[- ] *([0-9][0-9A-Za-z.]*) *")
+"""A series and a number, with spaces about the hyphen or in its place."""
+
+
+@document_rule()
+def merge_conflict(document: Document) -> Iterator[Finding]:
+    """Two versions of the same lines stand one above the other: two people changed them, and nobody chose.
+
+    Bad:
+        <<<<<<< main
+        Within 24 hours.
+        =======
+        Within 48 hours.
+        >>>>>>> my-change
+    Good:
+        Within 24 hours.
+    Fix:
+        Keep the version that is right, and delete the other one and the three lines of signs.
+    """
+    if "<<<<<<< " in document.text:
+        for match in _CONFLICT.finditer(document.text):
+            message = _("from here on two versions of the same lines stand one above the other")
+            hint = _("keep the right one; delete the other and the lines of <<<<<<<, ======= and >>>>>>>")
+            yield Finding(match.start(), message, hint)
+
+
+@tree_rule()
+def mistyped_reference(tree: Tree) -> Iterator[Finding]:
+    """A reference has a space about its hyphen or in its place, so that readers see the brackets and no link.
+
+    Bad:
+        The officer asks first about the child ([RG 2.3]).
+    Good:
+        The officer asks first about the child ([RG-2.3]).
+    Fix:
+        Write the id without spaces, with a hyphen.
+    """
+    for document in tree.checked:
+        for item in (item for found in document.brackets_by_region for item in found):
+            words = item.words(document.masked) if item.form == "short" and not item.image else ""
+            match = _BY_EAR.fullmatch(words) if len(words) <= 40 and not looks_like_id(words) else None
+            meant = tree.kb.by_lower.get("-".join(match.groups()).lower()) if match else None
+            if meant:
+                message = _("“[{words}]” is shown as it stands, for no id is written so")
+                if looks_like_id(words.strip()):
+                    message = _("a space stands beside the id in the brackets, which are shown as they stand")
+                yield Finding(item.start, message, _("write [{id}]"), {"words": words, "id": meant}, document.path)
