@@ -37,7 +37,7 @@ VISITED = (
 READ = """async paths => {
   const found = {};
   for (const path of paths) {
-    const answer = await fetch(path).catch(() => null);
+    const answer = await fetch(path, {cache: "no-store"}).catch(() => null);
     if (!answer || !answer.ok) { found[path] = "nothing"; continue; }
     const sum = await crypto.subtle.digest("SHA-256", await answer.arrayBuffer());
     found[path] = Array.from(new Uint8Array(sum), byte => byte.toString(16).padStart(2, "0")).join("");

@@ -28,7 +28,7 @@ PLACE = re.compile(r'\s(?:id|name)="([^"]*)"')
 OPENED = (
     "index.html", "mx/index.html", "mx/first-hour/index.html", "rg/2/index.html", "bi/index.html", "directory/mx/index.html",
     "directory/browse/index.html", "forms/index.html", "library/index.html", "glossary/index.html", "search/index.html",
-    "registry-card/index.html", "data/index.html",
+    "registry-card/index.html", "data/index.html", "contributing/change/index.html",
 )  # fmt: skip
 """A page of each kind, opened in the browser; the links of every page are followed as files."""
 

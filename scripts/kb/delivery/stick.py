@@ -27,9 +27,9 @@ from kb.settings import Settings
 
 FOLDER = "usb"
 _SCRIPT = "assets/stick.js"
-_KEPT = {".css", ".js", ".png", ".svg", ".webp", ".csv", ".pdf", ".vcf", ".xlsx"}
-"""Endings of the files that pages need and that people open; what only programs read stays on the public site."""
-_LINKED = re.compile(r'\s(?:href|src)="([^":?#]+)')
+_KEPT = {".css", ".png", ".svg", ".csv", ".pdf", ".vcf", ".xlsx"}
+"""Endings of the files, besides pictures and scripts, that pages need or people open; what only programs read stays away."""
+_LINKED = re.compile(r'\s(href|src)="([^":?#]+)')
 _HEAD = re.compile(r'<script src="[^"]*assets/kb-head\.js"')
 _ARTICLE = '<article class="md-content__inner md-typeset">'
 _POLICY = re.compile(r'(http-equiv="Content-Security-Policy" content=")[^"]*')
@@ -91,9 +91,9 @@ def _note(writer: Writer, address: str, stick: Stick) -> str:
 
 def _files(address: str, text: str, site_dir: Path) -> Iterator[str]:
     """The files that a page needs, or that its readers open."""
-    for link in set(_LINKED.findall(text)):
+    for attribute, link in set(_LINKED.findall(text)):
         path = (site_dir / address / link).resolve()
-        if path.suffix in _KEPT and path.is_file():
+        if (attribute == "src" or path.suffix in _KEPT) and path.is_file():
             yield path.relative_to(site_dir.resolve()).as_posix()
 
 

@@ -130,7 +130,7 @@ def _item(name: str, data: bytes) -> Item:
             return title
 
         def get_mimetype(self) -> str:
-            return TYPES[ending]
+            return TYPES.get(ending, "application/octet-stream")
 
         def get_contentprovider(self) -> StringProvider:
             return StringProvider(data)
