@@ -4,7 +4,7 @@ VENV := .venv
 KB := $(VENV)/bin/kb
 LOCKS := $(wildcard requirements/*.txt)
 
-.PHONY: site pdf serve test bench zensical check lint audit lock clean
+.PHONY: site pdf serve test bench zensical check review pictures lint audit lock clean
 
 site: $(VENV)/.site
 	$(KB) build
@@ -19,12 +19,26 @@ serve: $(VENV)/.site
 check: $(VENV)/.site
 	$(KB) check
 
+# What a reviewer wants to know of a change, as the code host's checks tell it: what is wrong, the built site, what changes
+# for readers since BASE.
+BASE ?= main
+review: $(VENV)/.site
+	$(KB) check
+	$(KB) build
+	$(KB) diff $(BASE)
+
+# The pictures in the guide for editors, taken anew in a browser.
+pictures: $(VENV)/.test
+	scripts/install-browser
+	$(VENV)/bin/python -m tests.pictures
+
 test: $(VENV)/.test lint
 	scripts/install-browser
 	scripts/install-paper
 	scripts/install-nginx
 	scripts/install-caddy
 	scripts/install-wrk
+	scripts/install-zimcheck
 	$(VENV)/bin/coverage erase
 	$(VENV)/bin/coverage run -m pytest -n auto --dist loadgroup
 	$(VENV)/bin/coverage combine -q

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from kb.ledger.confirmed import confirmed_texts
 from kb.ledger.history import History
 from kb.pages.writer import Context
 from kb.read.files import read_text
 from kb.read.markdown import split_front_matter
+from kb.read.pictures import sizes
 from kb.read.tree import CONFIGURATION, Tree, languages_of
 from kb.read.yaml_text import readable_part
 
@@ -74,6 +76,15 @@ def context_of(tree: Tree, lang: str, settings: Settings) -> Context:
         if document.kind == "page" and path.startswith(prefix):
             split = split_front_matter(document.text)
             by_hand[path.removeprefix(prefix).removesuffix(".md")] = document.text[split[2] if split else 0 :]
+    history = History.of(tree.root)
     return Context(
-        tree.kb, lang, settings.today, settings.edit_base, settings.report_base, by_hand, History.of(tree.root).releases
+        tree.kb,
+        lang,
+        settings.today,
+        settings.edit_base,
+        settings.report_base,
+        by_hand,
+        sizes(tree.root),
+        history.releases,
+        confirmed_texts(tree.root, tree.kb, history),
     )
