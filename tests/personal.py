@@ -25,7 +25,7 @@ MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 DIGITS = re.compile(r"(?<![\w.-])\+?\(?\d[\d\u00a0  ().\-–/]{5,22}\d(?![\w-])")
 _NOT_READ = ("_headers", "_redirects", "_nginx/", "_caddy/", "_s3/", "manifest.sha256", "sbom.cdx.json", "offline/")
 """Configuration and sums; what built the site (`name@version`); packs, which hold the pages that are read."""
-_CODE = {".css", ".js", ".map", ".png", ".svg", ".gz", ".br", ".inv"}
+_CODE = {".css", ".js", ".map", ".png", ".webp", ".svg", ".gz", ".br", ".inv"}
 _SEARCH = re.compile(r"(?:[a-z]{2}/)?search/[a-z]{2}(?:-text)?\.json")
 """Search's index: the words and texts of the pages again, without what stood between them."""
 _RESERVED = re.compile(r"(?:^|[@.])example\.", re.I)
@@ -41,6 +41,8 @@ ALLOWED = {
     "+525512345679": "the example of a rule",
     "55 1234 5678": "the example of a rule",
     "55 1234 5687": "the example of a rule",
+    "+525550000000": "the example of the guide for editors",
+    "(55) 5000 0000": "the example of the guide for editors",
     "5 000 000": "bytes, in the explanation of a rule",
 }
 """What looks like a number to call and is none."""
