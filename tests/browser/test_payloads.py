@@ -62,7 +62,7 @@ def test_the_traps_would_run_where_there_is_no_policy(watched: Watched, tmp_path
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_fragment_and_an_address_that_does_not_exist_stay_text(watched: Watched, address: str, payload: str) -> None:
-    coded = quote(payload, safe="")
+    coded = quote(payload.replace("\0", ""), safe="")  # no server takes NUL in a path
     for path in ("glossary/", "id/RG-1/", "offline/", f"id/{coded}/", coded):
         watched.page.goto(f"{address}{path}?lang={coded}&case={coded}#{payload}")
         assert ran(watched) == [], path
