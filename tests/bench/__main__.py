@@ -1,5 +1,6 @@
 """`make bench`: how fast the content is checked and the site is built, beside stock MkDocs with Material; how well and how
-fast the links of a built site are checked and search answers, beside other programs."""
+fast the links of a built site are checked and search answers, beside other programs; how the site bears load, a bad line and
+a cheap telephone, and what that costs."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import hostile, links_beside_others, planted, search_cost, search_relevance
+from tests.bench import hostile, links_beside_others, planted, reach, search_cost, search_relevance
 from tests.bench.generate import ROOT, generate
 from tests.bench.search_tools import fetch_tools
 
@@ -93,6 +94,7 @@ def main() -> None:
     print(planted.report(args.planted), flush=True)
     links_beside_others.main()
     bench_search(args.sections)
+    reach.main()
 
 
 if __name__ == "__main__":

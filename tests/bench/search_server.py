@@ -109,11 +109,16 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep quiet."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Browsers that close a connection are no news."""
+
+
 @contextmanager
 def serving(mounts: dict[str, Path]) -> Iterator[Host]:
     """Serve the folders; the host, whose `url` is its root without the last slash."""
     host = Host(mounts)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, host))
+    server = _Server(("127.0.0.1", 0), partial(_Handler, host))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -61,7 +61,7 @@ def _minisearch(cache: Path) -> Path:
     if script.exists():
         return script
     if shutil.which("npm") is None:
-        _install_npm()
+        install_npm()
     subprocess.run(
         ["npm", "pack", "--silent", f"minisearch@{MINISEARCH}"], cwd=cache, check=True, stdout=subprocess.DEVNULL
     )
@@ -76,7 +76,7 @@ def _minisearch(cache: Path) -> Path:
     return script
 
 
-def _install_npm() -> None:
+def install_npm() -> None:
     """Debian's npm through apt, as `scripts/install-browser` does. Raises OSError that says what to install."""
     if shutil.which("apt-get") is None or os.geteuid() != 0:
         raise OSError("npm is missing; on Debian or Ubuntu: sudo apt-get install npm")

@@ -1,0 +1,43 @@
+"""How the real site reaches its readers: under load, on a bad line, in Lighthouse's eyes, and for what it costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from kb.build import build
+from kb.cli import main as kb
+from kb.read.tree import read_tree
+from tests.bench import cost, light, lighthouse, load
+from tests.bench.generate import ROOT
+from tests.bench.search_pages import CONFIGURATION
+from tests.chromium import chromium
+
+
+def stock_site(folder: Path) -> Path:
+    """The Spanish pages as stock MkDocs with Material builds them."""
+    kb(["pages", "--root", str(ROOT), str(folder / "pages")])
+    (folder / "pages/es").rename(folder / "docs")
+    (folder / "mkdocs.yml").write_text(CONFIGURATION.format(lang="es"), encoding="utf-8")
+    command = [str(Path(sys.executable).parent / "mkdocs"), "build", "--quiet"]
+    subprocess.run(command, cwd=folder, check=True, stderr=subprocess.DEVNULL)
+    return folder / "site"
+
+
+def main() -> None:
+    """Build both sites, measure, and print one part after the other."""
+    with tempfile.TemporaryDirectory(prefix="kb-reach-") as name:
+        folder = Path(name)
+        ours, stock = folder / "ours", stock_site(folder)
+        build(ROOT, read_tree(ROOT).kb, ours, precompress=True, site_url="http://127.0.0.1/")
+        print(load.report(ours, folder / "load"), flush=True)
+        with chromium() as browser:
+            print(light.report(browser, ours, stock), flush=True)
+        print(lighthouse.report(ours, stock), flush=True)
+        print(cost.table(cost.kinds(ours)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
