@@ -26,7 +26,7 @@ INSTRUMENT, POINT, PAGE = "instrument", "point", "page"
 PAGE_ID = "page:"
 """Begins the id of a page that has none of its own, before its path."""
 FACETS = ("kind", "publication", "phases", "actors", "country", "services")
-REPEATING = ("phases/", "matrices/", "library/pages/")
+REPEATING = re.compile(r"phases/|matrices/|library/pages/|roles/[^/]+/.")
 """Pages that only repeat under the same title what has its own place."""
 DIGITS = re.compile(r"[0-9]+")
 
@@ -76,6 +76,7 @@ def sections(context: Context) -> Iterator[Document]:
             names=_section_names(kb, section, lang),
             aliases=(section.title(lang), *(labels[:1] if country and not section.number else ())),
             terms=tuple(labels),
+            about=tuple(_homes(kb, section, lang)),
             keys=(section.number,) if section.number else (),
             parts=parts_of(kb, section, lang),
             facets={"publication": (section.series,), "phases": phases, "actors": actors, "country": country},
@@ -93,6 +94,14 @@ def _is_chapter(kb: KnowledgeBase, section: Section) -> bool:
 def _section_names(kb: KnowledgeBase, section: Section, lang: str) -> tuple[str, ...]:
     """The words that lead to a chapter or publication as a whole."""
     return (section.series,) if not section.number else ()
+
+
+def _homes(kb: KnowledgeBase, section: Section, lang: str) -> Iterator[str]:
+    """What its chapter and its publication are called: `what if a card leaks` means the section on leaks about the card."""
+    for ident in (section.series, f"{section.series}-{section.chapter}"):
+        home = kb.sections.get(ident)
+        if home is not None and home.id != section.id:
+            yield home.title(lang)
 
 
 def institutions(context: Context) -> Iterator[Document]:
@@ -161,9 +170,14 @@ def terms(context: Context) -> Iterator[Document]:
             also=record.also.get(lang, ()),
             names=tuple(short),
             terms=tuple(dict.fromkeys(also)),
-            parts=(Part(term.id, "", " ".join(record.text.get(lang, "").split())),),
+            parts=(Part(term.id, "", _definition(record.text.get(lang, ""), record.also.get(lang, ()))),),
             facets={"publication": ("glossary",)},
         )  # fmt: skip
+
+
+def _definition(text: str, also: Iterable[str]) -> str:
+    """A term's text, and what else it is called, on a line of its own: a quoted phrase may be one of these names."""
+    return "\n".join(line for line in (" ".join(text.split()), " · ".join(also)) if line)
 
 
 def instruments(context: Context) -> Iterator[Document]:
@@ -229,9 +243,9 @@ def _country_labels(context: Context, instrument: Instrument) -> list[str]:
 def pages(context: Context) -> Iterator[Document]:
     """Pages that no id leads to: those written by hand, and lists."""
     kb, lang = context.kb, context.lang
-    homes = {address(kb, section)[0] for section in kb.sections.values()}
+    homes = {address(kb, item)[0] for item in (*kb.sections.values(), *kb.forms.values())}
     for page in all_pages(context):
-        if not page.path or page.path in homes or page.path.startswith(REPEATING):
+        if not page.path or page.path in homes or REPEATING.match(page.path):
             continue
         name = page.path.rstrip("/")
         title, text = (

@@ -59,6 +59,7 @@ def fields_of(document: Document, lang: str, other: str) -> dict[str, list[str]]
         "title": terms(document.title, lang),
         "names": [term for name in document.names for term in terms(name, lang)],
         "terms": [term for name in document.terms for term in terms(name, lang)],
+        "about": [term for name in document.about for term in terms(name, lang)],
         "text": [term for term, count in _counted(text) for _ in range(min(count, MOST_OFTEN))],
         "other": [OTHER + stem(word, other) for word in foreign],
     }

@@ -187,9 +187,12 @@ class Asker:
     def telephone(self, written: str) -> Slot | None:
         """The slot of a telephone number, if there is one like it; short codes are also words."""
         digits = re.sub(r"[^0-9]", "", written)
+        found: Terms = {}
         if len(digits) < 7 and not (written.startswith("*") and len(digits) >= 3):
-            return None
-        found = {}
+            if written == digits or NUMBER + digits not in self.reader.place:
+                return None
+            found = {NUMBER + digits: 1.0, **({digits: self.tuning.number} if digits in self.reader.place else {})}
+            return Slot([Option([found], 1.0)], self.tuning.unknown)
         for term in self.reader.words:
             if term.startswith(NUMBER):
                 number = term[1:]
@@ -246,7 +249,7 @@ class Asker:
         """Take the runs of words that the glossary or the vocabulary knows, in either language."""
         for span in spans(len(words), _LONGEST_EXPRESSION):
             run = [words[place] for place in span]
-            if taken.intersection(span) or all(word.says_nothing or word.text in self.reader.soft for word in run):
+            if taken.intersection(span) or (len(run) == 1 and self.tells_little(run[0])):
                 continue
             own = self.expressions.get(without_tilde(" ".join(word.own for word in run)), [])
             foreign = [] if own else self.foreign.get(without_tilde(" ".join(word.other for word in run)), [])
@@ -254,12 +257,16 @@ class Asker:
                 taken.update(span)
                 self.take_expression(question, run, own or foreign, bool(foreign), len(words))
 
+    def tells_little(self, word: Word) -> bool:
+        """Whether a word by itself is no expression."""
+        return word.says_nothing or word.text in self.reader.soft
+
     def take_expression(
         self, question: Question, run: list[Word], entries: list[int], foreign: bool, total: int
     ) -> None:
         """Take an expression: its own words, or another expression of the same meaning."""
         plain = [word.terms for word in run if not word.says_nothing]
-        options = [Option(plain, 1.0)] if all(plain) else []
+        options = [Option(plain, 1.0)] if plain and all(plain) else []
         first = 0.95 if foreign else self.tuning.synonym
         country = ""
         for number in entries:

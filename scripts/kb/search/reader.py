@@ -16,7 +16,7 @@ from lunr.pipeline import Pipeline
 from lunr.token_set import TokenSet
 from lunr.vector import Vector
 
-from kb.search.analysis import without_tilde
+from kb.search.analysis import stem, tokens, without_tilde
 from kb.search.codes import decode, unfronted
 from kb.search.tuning import Tuning
 
@@ -87,9 +87,13 @@ class Reader:
         return {normal_id(ident): number for number, ident in enumerate(self.ids) if ":" not in ident}
 
     @cached_property
-    def plain_words(self) -> list[str]:
-        """The words as somebody types them who has no `ñ`."""
-        return [without_tilde(word) for word in self.words]
+    def spellings(self) -> list[tuple[str, str]]:
+        """What a mistyped word may be compared with, without `ñ`, and the term that it leads to: the terms themselves, and
+        the words of the titles as they are written, since a slip may hide an ending from the stemmer."""
+        words = dict.fromkeys(tokens("\n".join(self.titles)))
+        titled = [(word, stem(word, self.lang)) for word in words]
+        found = [*((word, word) for word in self.words), *(pair for pair in titled if pair[1] in self.place)]
+        return [(without_tilde(word), term) for word, term in found]
 
     @cached_property
     def with_tilde(self) -> dict[str, list[str]]:

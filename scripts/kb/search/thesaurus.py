@@ -1,5 +1,5 @@
-"""Words that mean the same, within a language and from the other language to the reader's: from the glossary and the
-vocabulary's labels."""
+"""Words that mean the same, within a language and from the other language to the reader's: from the glossary, the
+vocabulary's labels, and what people say every day."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kb.base import KnowledgeBase
 from kb.search.analysis import stem, tokens
+from kb.search.everyday import EVERYDAY, people_of
 
 LONGEST = 7
 """Words. Longer expressions are sentences that nobody types."""
@@ -60,4 +61,8 @@ def _meanings(kb: KnowledgeBase) -> Iterator[tuple[dict[str, list[str]], str]]:
     for group in GROUPS:
         for word in kb.vocabulary.words(group):
             texts = {lang: [kb.vocabulary.label(group, word, lang)] for lang in kb.languages}
+            if group == "countries":
+                texts = {lang: [*labels, *people_of(word, lang)] for lang, labels in texts.items()}
             yield texts, word if group == "countries" else ""
+    for row in EVERYDAY:
+        yield {lang: list(texts) for lang, texts in row.items()}, ""

@@ -13,7 +13,7 @@ class Tuning:
     """What everything counts."""
 
     fields: dict[str, float] = field(
-        default_factory=lambda: {"id": 2.0, "title": 4.0, "names": 3.37, "terms": 2.0, "text": 1.0, "other": 2.0}
+        default_factory=lambda: {"id": 2.0, "title": 4.0, "names": 3.37, "terms": 2.0, "about": 0.5, "text": 1.0, "other": 2.0}
     )
     """Each field's weight. `other` holds the title in the other language, as far as it says anything more."""
     k1: float = 1.2
@@ -45,7 +45,7 @@ class Tuning:
     """What lunr's score is worth at most."""
     name: float = 14.0
     """What it is worth to be called as a whole what was typed."""
-    also: float = 0.6
+    also: float = 0.4
     """How much a name that something is also called is worth beside its own."""
     ident: float = 20.0
     """What it is worth that the id was typed."""
@@ -57,7 +57,7 @@ class Tuning:
     """How much it is held against a document that it answers only a part of the question."""
     share: float = 3.2
     """How much it is held against a name that it is only a part of the question."""
-    least: float = 0.55
+    least: float = 0.4
     """The share of the best answer's part that an answer must have to be shown."""
 
     unknown: float = 4.0
@@ -95,9 +95,9 @@ TUNING = Tuning()
 SOFT = (
     "haces hacer hago hace haga hacemos debo debe deben debemos puedo puede pueden podemos necesito necesita quiero quiere"
     " quieren llamo llama llamar pasa pasar dice dicen dan doy tengo tener ver hay saber sabe se encuentro encontrar encuentra"
-    " donde cuanto cuanta cuantos cuantas quien numero aqui ahora favor esta estoy"
+    " donde cuanto cuanta cuantos cuantas quien numero aqui ahora favor esta estoy usar uso tomar reviso"
     " need needs want wants get got give gives tell says say said find found happens happen go goes going make many much know"
-    " there here"
+    " there here keep keeps let put take takes use uses using see sees look run runs really soon long happened"
 )
 """Words of whole questions, which tell little about what is asked for; folded."""
 MARKERS = (

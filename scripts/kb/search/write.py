@@ -21,8 +21,11 @@ from kb.search.thesaurus import groups
 ASSETS = Path(__file__).parent.parent / "theme" / "assets"
 SCRIPTS = (
     "kb-search-analysis.js",
+    "kb-search-reader.js",
     "kb-search-slips.js",
     "kb-search-question.js",
+    "kb-search-ranking.js",
+    "kb-search-excerpts.js",
     "kb-search-engine.js",
     "kb-search-worker.js",
 )
