@@ -28,6 +28,8 @@ PAGE_ID = "page:"
 FACETS = ("kind", "publication", "phases", "actors", "country", "services")
 REPEATING = re.compile(r"phases/|matrices/|library/pages/|roles/[^/]+/.")
 """Pages that only repeat under the same title what has its own place."""
+NAMED = {"directory/emergency/": "search_emergency", "directory/focal-points/": "search_focal_points"}
+"""Lists that people ask for by other names, with the label that holds these."""
 DIGITS = re.compile(r"[0-9]+")
 
 
@@ -253,10 +255,15 @@ def pages(context: Context) -> Iterator[Document]:
         )
         yield Document(
             f"{PAGE_ID}{page.path}", PAGE, title, page.path, "",
-            aliases=(title,),
+            aliases=(title, *_page_names(kb, page.path, lang)),
             parts=(Part("", "", text),) if text else (),
             facets={"publication": ("site",)},
         )  # fmt: skip
+
+
+def _page_names(kb: KnowledgeBase, path: str, lang: str) -> list[str]:
+    """What else people call a list than its title."""
+    return kb.label(NAMED[path], lang).split("; ") if path in NAMED else []
 
 
 def _introduction(page: Page) -> str:

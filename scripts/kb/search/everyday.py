@@ -37,7 +37,7 @@ _ROWS = (
     ("gratuita | gratis | sin costo | sin pagar", "free | free of charge | no cost"),
     ("plazo | cuánto tiempo | cuántas horas | cuántos días | fecha límite",
      "deadline | time limit | how long | how many hours | how many days"),
-    ("teléfono | número de teléfono | número | línea de ayuda", "telephone | phone | phone number | telephone number | helpline | hotline"),
+    ("teléfono | número de teléfono | línea de ayuda", "telephone | phone | phone number | telephone number | helpline | hotline"),
     # what is decided and done
     ("retorno | devolver | regreso | regresar | mandar de vuelta", "return | send back | sent back | go home | send home | sent home"),
     ("país de origen | su país | mi país", "country of origin | home country"),

@@ -28,6 +28,10 @@ ALIAS, ALSO, NUMBER, ARTICLE, OTHER = "=", "+", "#", "§", "~"
 article or chapter by its number, and for a word of the other language."""
 
 
+EVERYDAY = "*"
+"""Stands in a group of expressions where others name their country."""
+
+
 @dataclass(frozen=True)
 class Words:
     """What is known of the meaning of words."""
@@ -116,7 +120,7 @@ def compact(documents: list[Document], words_of: Words, lang: str, other: str) -
 
 def _group(group: Group) -> str:
     sides = ["|".join(" ".join(words) for words in side) for side in (group.own, group.other)]
-    return "\t".join([*sides, group.country])
+    return "\t".join([*sides, EVERYDAY if group.everyday else group.country])
 
 
 def _chances(chances: Chances, words: list[str]) -> dict[str, str]:

@@ -137,7 +137,9 @@ class Asker:
         if not known and not taken and not {word.own, word.other} & self.expressed:
             slips = nearest(self.reader, word.text)
             if slips:
-                question.corrected[word.text] = word.own = slips[0]
+                word.own = slips[0]
+                if not word.text.startswith(slips[0]):
+                    question.corrected[word.text] = slips[0]
                 known = dict.fromkeys(slips, self.tuning.slip)
         word.weight = math.pow(
             max((self.reader.rarity(term) for term in known), default=self.tuning.unknown), self.tuning.rarity
@@ -175,12 +177,11 @@ class Asker:
         return max(map(self.reader.frequency, terms), default=0)
 
     def begun(self, word: str) -> Terms:
-        """The terms that a word being typed may become: those that begin so, or whose ending is being typed."""
+        """The terms that a word being typed may become: those that begin so, else those of a title's word that does."""
         plain = without_tilde(word)
         found = [term for term in self.reader.words if without_tilde(term).startswith(plain)]
-        for cut in range(1, 4):
-            if not found and len(word) - cut >= 4:
-                found = self.same(word[: len(word) - cut])[:1]
+        if not found:
+            found = list({term for spelling, term in self.reader.spellings if spelling.startswith(plain)})
         found.sort(key=lambda term: (-self.reader.frequency(term), term))
         return dict.fromkeys(found[:_MOST_BEGUN], self.tuning.begun)
 
@@ -267,15 +268,15 @@ class Asker:
         """Take an expression: its own words, or another expression of the same meaning."""
         plain = [word.terms for word in run if not word.says_nothing]
         options = [Option(plain, 1.0)] if plain and all(plain) else []
-        first = 0.95 if foreign else self.tuning.synonym
         country = ""
         for number in entries:
             meaning = self.reader.groups[number]
             country = meaning.country or country
+            first = self.tuning.meant if foreign or meaning.everyday else self.tuning.synonym
             for rank, expression in enumerate(meaning.own):
                 content = [word for word in expression if word not in self.stop_stems]
                 if content and all(word in self.reader.place for word in content):
-                    quality = first if rank == 0 else first * 0.8
+                    quality = first if rank == 0 else self.tuning.synonym * 0.8
                     options.append(Option([{word: 1.0} for word in content], quality))
                 for term in self.same(ALIAS + "_".join(content)) if rank == 0 else ():
                     share = first * len(run) / total

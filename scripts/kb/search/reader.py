@@ -18,6 +18,7 @@ from lunr.vector import Vector
 
 from kb.search.analysis import stem, tokens, without_tilde
 from kb.search.codes import decode, unfronted
+from kb.search.index import EVERYDAY
 from kb.search.tuning import Tuning
 
 
@@ -168,6 +169,8 @@ class Meaning:
     """Expressions of one meaning, in this language and in the other."""
 
     def __init__(self, text: str) -> None:
-        own, other, self.country = text.split("\t")
+        own, other, country = text.split("\t")
+        self.everyday = country == EVERYDAY
+        self.country = "" if self.everyday else country
         self.own = [words.split(" ") for words in own.split("|")]
         self.other = [words.split(" ") for words in other.split("|") if words]

@@ -24,6 +24,8 @@ class Group:
     other: tuple[tuple[str, ...], ...]
     country: str = ""
     """The code of the country that is meant, if one is."""
+    everyday: bool = False
+    """Whether people say so who do not know the word of the texts: that one is as good as theirs."""
 
 
 def key(text: str, lang: str) -> tuple[str, ...]:
@@ -34,10 +36,10 @@ def key(text: str, lang: str) -> tuple[str, ...]:
 def groups(kb: KnowledgeBase, lang: str, other: str) -> list[Group]:
     """Every group that holds more than one expression."""
     found = []
-    for texts, country in _meanings(kb):
+    for texts, country, everyday in _meanings(kb):
         own, others = (tuple(dict.fromkeys(_keys(texts.get(code, ()), code))) for code in (lang, other))
         if own and (country or len(own) + len(others) > 1):
-            found.append(Group(own, others, country))
+            found.append(Group(own, others, country, everyday))
     return list(dict.fromkeys(found))
 
 
@@ -48,8 +50,8 @@ def _keys(texts: Iterable[str], lang: str) -> Iterator[tuple[str, ...]]:
             yield words
 
 
-def _meanings(kb: KnowledgeBase) -> Iterator[tuple[dict[str, list[str]], str]]:
-    """Expressions of one meaning by language, the best one first; and the country that they name."""
+def _meanings(kb: KnowledgeBase) -> Iterator[tuple[dict[str, list[str]], str, bool]]:
+    """Expressions of one meaning by language, the best one first; the country that they name; whether they are everyday."""
     for term in kb.terms.values():
         record = term.record
         shorts = [text for text in record.short.values() if text]
@@ -57,12 +59,12 @@ def _meanings(kb: KnowledgeBase) -> Iterator[tuple[dict[str, list[str]], str]]:
             lang: [record.term.get(lang, ""), *shorts, *record.also.get(lang, ()), *record.avoid.get(lang, ())]
             for lang in kb.languages
         }
-        yield texts, ""
+        yield texts, "", False
     for group in GROUPS:
         for word in kb.vocabulary.words(group):
             texts = {lang: [kb.vocabulary.label(group, word, lang)] for lang in kb.languages}
             if group == "countries":
                 texts = {lang: [*labels, *people_of(word, lang)] for lang, labels in texts.items()}
-            yield texts, word if group == "countries" else ""
+            yield texts, word if group == "countries" else "", False
     for row in EVERYDAY:
-        yield {lang: list(texts) for lang, texts in row.items()}, ""
+        yield {lang: list(texts) for lang, texts in row.items()}, "", True

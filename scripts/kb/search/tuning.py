@@ -70,6 +70,8 @@ class Tuning:
     """How much a word counts that stands in no title, no name and no term."""
     synonym: float = 0.57
     """How much another expression of the same meaning is worth beside the one that was typed."""
+    meant: float = 0.95
+    """How much the word of the texts is worth beside an everyday one, or one of the other language, that was typed."""
     alike: float = 0.21
     """How much another word of the same meaning is worth."""
     foreign: float = 0.9

@@ -75,8 +75,8 @@ var kbQuestion = (function () {
     if (!known.size && !taken && !this.expressed.has(word.own) && !this.expressed.has(word.other)) {
       var slips = kbSlips.nearest(reader, word.text);
       if (slips.length) {
-        question.corrected.set(word.text, slips[0]);
         word.own = slips[0];
+        if (!word.text.startsWith(slips[0])) question.corrected.set(word.text, slips[0]);
         known = new Map(slips.map(function (term) { return [term, tuning.slip]; }));
       }
     }
@@ -123,9 +123,11 @@ var kbQuestion = (function () {
 
   Asker.prototype.begun = function (word) {
     var reader = this.reader, sure = this.tuning.begun;
-    var found = reader.begun(A.withoutTilde(word));
-    for (var cut = 1; cut < 4; cut += 1) {
-      if (!found.length && word.length - cut >= 4) found = this.same(word.slice(0, word.length - cut)).slice(0, 1);
+    var plain = A.withoutTilde(word), found = reader.begun(plain);
+    if (!found.length) {
+      found = new Set();
+      reader.titled().forEach(function (stem, titled) { if (A.withoutTilde(titled).startsWith(plain)) found.add(stem); });
+      found = Array.from(found);
     }
     found.sort(function (a, b) { return reader.frequency(b) - reader.frequency(a) || (a < b ? -1 : 1); });
     return new Map(found.slice(0, MOST_BEGUN).map(function (term) { return [term, sure]; }));
@@ -222,15 +224,15 @@ var kbQuestion = (function () {
     var asker = this, place = this.reader.place;
     var plain = run.filter(function (word) { return !word.saysNothing; }).map(function (word) { return word.terms; });
     var options = plain.length && plain.every(filled) ? [option(plain, 1)] : [];
-    var first = foreign ? 0.95 : this.tuning.synonym;
     var country = "";
     entries.forEach(function (number) {
       var meaning = asker.reader.groups[number];
+      var first = foreign || meaning.everyday ? asker.tuning.meant : asker.tuning.synonym;
       country = meaning.country || country;
       meaning.own.forEach(function (expression, rank) {
         var content = expression.filter(function (word) { return !asker.stopStems.has(word); });
         if (content.length && content.every(function (word) { return place.has(word); })) {
-          options.push(option(content.map(function (word) { return new Map([[word, 1]]); }), rank === 0 ? first : first * 0.8));
+          options.push(option(content.map(function (word) { return new Map([[word, 1]]); }), rank === 0 ? first : asker.tuning.synonym * 0.8));
           if (content.length === 1) question.marks.add(content[0]);
         }
         if (rank > 0) return;

@@ -91,7 +91,8 @@ var kbReader = (function () {
     this.cited = decode(data.cited);
     this.groups = data.groups.map(function (text) {
       var sides = text.split("\t");
-      return { own: expressions(sides[0]), other: expressions(sides[1]), country: sides[2] };
+      var everyday = sides[2] === "*";
+      return { own: expressions(sides[0]), other: expressions(sides[1]), country: everyday ? "" : sides[2], everyday: everyday };
     });
     this.foreign = new Map(Array.from(this.chances(data.foreign), function (entry) { return [A.withoutTilde(entry[0]), entry[1]]; }));
     this.alike = this.chances(data.alike);
