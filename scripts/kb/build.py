@@ -21,7 +21,7 @@ from kb.paper.editions import FOLDER, editions
 from kb.paper.make import make_editions
 from kb.resolver import prefix_of
 from kb.settings import Settings, build_date, site_url_of
-from kb.site import build_language
+from kb.site.make import build_language
 
 
 class LostPagesError(Exception):

@@ -132,7 +132,7 @@ def links_command(args: argparse.Namespace) -> int:
 
 def serve_command(args: argparse.Namespace) -> int:
     """`kb serve`: a live preview."""
-    from kb.site import serve
+    from kb.site.preview import serve
 
     root = _root(args)
     if root is None:
