@@ -33,7 +33,7 @@ def a_to_z_page(context: Context) -> Page:
     for letter, items in letters.items():
         rows = join([item for _name, item in items])
         parts += [f"## {letter} {{#{_anchor(letter)}}}", block(html('<ul class="kb-a-z">{}</ul>', rows))]
-    return Page(A_TO_Z, writer.label("a_to_z"), "\n\n".join(parts) + "\n", layout="wide", searched=False)
+    return Page(A_TO_Z, writer.label("a_to_z"), "\n\n".join(parts) + "\n", layout="wide")
 
 
 def _folded(name: str) -> str:

@@ -51,7 +51,6 @@ def search_page(context: Context) -> Page:
         writer.label("search"),
         "\n\n".join(parts) + "\n",
         layout="wide",
-        searched=False,
         scripts=("kb-search-page.js",),
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +28,7 @@ SCRIPTS = (
     "kb-search-engine.js",
     "kb-search-worker.js",
 )
-"""What the worker is made of, besides lunr.js."""
-_LUNR = "var lunr=(function(){{var module={{exports:{{}}}},exports=module.exports;\n{}\nreturn module.exports}})();\n"
+"""What the worker is made of, in this order."""
 
 
 def index_names(kb: KnowledgeBase, lang: str) -> dict[str, str]:
@@ -62,19 +60,14 @@ def write_search(context: Context, site_dir: Path) -> None:
     for name, path in names.items():
         target = site_dir / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(contents[name], encoding="utf-8")
+        part = target.with_name(f"{target.name}.part")  # whoever fetches it meanwhile gets a whole one
+        part.write_text(contents[name], encoding="utf-8")
+        part.replace(target)
 
 
 def worker() -> str:
-    """The worker with all that it needs, in one file: lunr.js as MkDocs ships it, and our own scripts, without comments."""
-    return str(
-        jsmin(_LUNR.format(lunr_js()) + "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS))
-    )
-
-
-def lunr_js() -> str:
-    """lunr.js 2.3.9, which ships inside MkDocs."""
-    return files("mkdocs").joinpath("contrib/search/templates/search/lunr.js").read_text(encoding="utf-8")
+    """The worker with all that it needs, in one file, without comments."""
+    return str(jsmin("\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS)))
 
 
 def _as_json(value: Any) -> str:
