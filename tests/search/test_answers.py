@@ -161,7 +161,7 @@ def test_an_excerpt_is_text_with_marks_and_never_html(scripts: Page, search_file
           const before = engine.snippet("RG-2.5", ["interpret"]);
           engine.addTexts(texts);
           const found = engine.search("intérprete").results[0];
-          return [before, engine.snippet(found.id, found.matched), engine.snippet("no-such", [])];
+          return [before, engine.snippet(found.id, found.matched, found.marked), engine.snippet("no-such", [], [])];
         }""",
         list(search_files["es"]),
     )

@@ -41,6 +41,10 @@ STOP_WORDS = {lang: frozenset(words.split()) for lang, words in _STOP.items()}
 """Words that stand everywhere and find nothing; folded."""
 
 
+CONTENT = {"en": frozenset({"son"})}
+"""Stop words of another language that tell something in this one."""
+
+
 def fold(text: str) -> str:
     """Lower case without accents; `ñ` stays."""
     plain = unicodedata.normalize("NFD", text.lower()).replace("n\u0303", "ñ")
@@ -96,7 +100,7 @@ _ES_IRREGULAR = {
     "nino": "nin", "nina": "nin", "ninos": "nin", "ninas": "nin", "hijo": "hij", "hija": "hij", "hijos": "hij", "hijas": "hij",
     "policial": "polici", "policiales": "polici", "fronterizo": "front", "fronteriza": "front", "fronterizos": "front",
     "fronterizas": "front", "frontera": "front", "fronteras": "front", "consulares": "consul", "consular": "consul",
-    "interes": "interes", "intereses": "interes", "interesa": "interes", "tratamiento": "tratamient",
+    "interes": "interes", "intereses": "interes", "interesa": "interes", "tratamiento": "tratamient", "comar": "comar",
     "decision": "decid", "nacimiento": "nac", "pide": "ped", "piden": "ped", "pida": "ped", "pidio": "ped", "pidiendo": "ped",
     "detiene": "deten", "detienen": "deten", "cierra": "cerr", "cierran": "cerr", "cierre": "cerr", "vuelve": "volv",
     "vuelven": "volv", "vuelva": "volv", "devuelve": "devolv", "devuelven": "devolv", "devuelto": "devolv", "devuelta": "devolv",

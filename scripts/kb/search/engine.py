@@ -59,7 +59,7 @@ class Engine:
         for number, (score, terms) in found.items():
             if not self.has_phrases(number, question.phrases):
                 continue
-            prior = self.prior(number, named)
+            prior = self.prior(number, named) * (self.personal(number) if question.personal else 1.0)
             value = self.tuning.score * score / best * math.pow(covered[number], self.tuning.exponent) * prior
             shares = (share for term, share in question.wholes.items() if "id" in terms.get(term, ()))
             value += self.tuning.name * math.pow(max(shares, default=0.0), self.tuning.share)
@@ -78,6 +78,10 @@ class Engine:
         return (
             place * self.tuning.kinds.get(kind, 1.0) * (1 + self.tuning.cited * math.log(1 + self.reader.cited[number]))
         )
+
+    def personal(self, number: int) -> float:
+        """How much more a document is worth to people who ask for themselves."""
+        return self.tuning.own_words.get(self.reader.values("publication", number)[0], 1.0)
 
     def covers(self, slots: list[Slot], number: int, terms: Iterable[str]) -> float:
         """How much of a question some terms of a document answer, from 0 to 1."""

@@ -8,7 +8,8 @@ a term of the field belongs in the glossary, with its synonyms.
 from __future__ import annotations
 
 _ROWS = (
-    # family
+    # people
+    ("niña, niño o adolescente | hijo | hija", "child | son | daughter"),
     ("madre | mamá | mami", "mother | mom | mum"),
     ("padre | papá | papi", "father | dad"),
     ("familiar | pariente | tío | abuelo | abuela | primo | hermano", "relative | uncle | aunt | cousin | grandparent | sibling"),

@@ -16,7 +16,7 @@ from kb.search.document import Document
 from kb.search.documents import FACETS
 from kb.search.pairs import Chances
 from kb.search.thesaurus import Group
-from kb.search.tuning import MARKERS, SOFT, TUNING
+from kb.search.tuning import MARKERS, PERSONAL, SOFT, TUNING
 
 MOST_OFTEN = 4
 """A word that stands more often in a text counts as if it stood so often."""
@@ -102,6 +102,7 @@ def compact(documents: list[Document], words_of: Words, lang: str, other: str) -
         "tuning": asdict(TUNING),
         "soft": SOFT,
         "markers": MARKERS,
+        "personal": PERSONAL,
         "ids": "\n".join(document.id for document in documents),
         "titles": "\n".join(" ".join(document.title.split()) for document in documents),
         "pages": pages,

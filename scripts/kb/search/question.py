@@ -11,13 +11,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kb.search.analysis import STOP_WORDS, fold, stem, tokens, without_tilde
+from kb.search.analysis import CONTENT, STOP_WORDS, fold, stem, tokens, without_tilde
 from kb.search.index import ALIAS, ALSO, ARTICLE, LONGEST_ALIAS, NUMBER, OTHER
 from kb.search.reader import Reader, normal_id
 from kb.search.slips import nearest
 
 _QUOTED = re.compile('["“”„«]([^"“”„«»]+)["“”»]')
 _PHONE = re.compile(r"(?<![0-9A-Za-z.])[+*#(]?[0-9](?:[0-9]|[ .()/-](?=[ .()/-]?[0-9(+]))*")
+_US = re.compile(
+    r"(?<![\w.-])(?:U\.S\.|US(?![\w.-]))|(?<=\bthe )us(?![\w-])"
+    r"|(?<![\w-])us(?= (?:border|custody|law|court|government|authorities|immigration|consulate|embassy)\b)",
+    re.ASCII,
+)
+"""The country, and not the pronoun."""
 _LONGEST_ID = 4
 _MOST_BEGUN = 8
 _FEW = 2
@@ -72,6 +78,8 @@ class Question:
     articles: set[str] = field(default_factory=set)
     """Terms that stand for articles, points and chapters by their number."""
     phrases: list[list[str]] = field(default_factory=list)
+    personal: bool = False
+    """Whether people ask for themselves."""
     corrected: dict[str, str] = field(default_factory=dict)
     """Words that nothing is found for, and the term taken instead."""
 
@@ -83,7 +91,8 @@ class Asker:
         self.reader = reader
         self.tuning = reader.tuning
         self.stop = STOP_WORDS.get(reader.lang, frozenset())
-        self.other_stop = STOP_WORDS.get(reader.other, frozenset())
+        self.other_stop = STOP_WORDS.get(reader.other, frozenset()) - CONTENT.get(reader.lang, frozenset())
+        self.soft = reader.soft | {stem(word, reader.lang) for word in reader.soft}
         self.stop_stems = {stem(word, reader.lang) for word in self.stop}
         self.expressions: dict[str, list[int]] = {}
         self.foreign: dict[str, list[int]] = {}
@@ -100,6 +109,7 @@ class Asker:
     def ask(self, text: str) -> Question:
         """Understand what was typed."""
         question = Question()
+        text = _US.sub("usa", text)
         question.phrases = [found for quoted in _QUOTED.findall(text) if (found := tokens(quoted))]
         rest = text
         for match in reversed(list(_PHONE.finditer(text))):
@@ -108,6 +118,7 @@ class Asker:
                 question.slots.append(slot)
                 rest = f"{rest[: match.start()]} {rest[match.end() :]}"
         found = tokens(rest)
+        question.personal = not self.reader.personal.isdisjoint(found)
         typing = bool(found) and fold(rest).endswith(found[-1])
         words = [Word(word, stem(word, self.reader.lang), stem(word, self.reader.other)) for word in found]
         taken = self.take_ids(question, words)
@@ -145,7 +156,7 @@ class Asker:
             max((self.reader.rarity(term) for term in known), default=self.tuning.unknown), self.tuning.rarity
         )
         word.weight *= 1.0 if any(map(self.reader.is_topic, known)) else self.tuning.topic
-        word.weight *= self.tuning.soft if word.text in self.reader.soft else 1.0
+        word.weight *= self.tuning.soft if self.soft & {word.text, word.own} else 1.0
         word.terms = {**self.alike_terms(known), **known} if len(known) <= _FEW else known
 
     def terms_of(self, own: str) -> Terms:

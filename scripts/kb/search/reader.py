@@ -59,6 +59,7 @@ class Reader:
         self.other: str = data["other"]
         self.tuning = Tuning(**data["tuning"])
         self.soft = frozenset(data["soft"].split())
+        self.personal = frozenset(data["personal"].split())
         self.markers = frozenset(data["markers"].split())
         self.ids: list[str] = data["ids"].split("\n")
         self.titles: list[str] = data["titles"].split("\n")

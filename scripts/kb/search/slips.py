@@ -1,5 +1,5 @@
-"""Typing slips: the words of the index, or of a title as it is written, that are one edit away from what was typed, or two where the word is long; else those
-that it begins with, since a slip in an ending hides it from the stemmer."""
+"""Typing slips: the words of the index, or of a title as it is written, that are one edit away from what was typed, or two
+where the word is long; else those that it begins with, since a slip in an ending hides it from the stemmer."""
 
 from __future__ import annotations
 

@@ -50,8 +50,19 @@ def _keys(texts: Iterable[str], lang: str) -> Iterator[tuple[str, ...]]:
             yield words
 
 
+def _proper_names(kb: KnowledgeBase) -> set[str]:
+    """Acronyms in the names of institutions: `DIF` is one of the protection authorities and no other word for all of them."""
+    names = (name for item in kb.institutions.values() for name in item.record.name.root.values() if name)
+    acronyms = {text for item in kb.institutions.values() for text in item.record.acronym.values() if text}
+    acronyms.update(
+        word for name in names for word in name.split() if len(word) > 2 and word.isupper() and word.isalpha()
+    )
+    return acronyms - {text for term in kb.terms.values() for text in term.record.short.values()}
+
+
 def _meanings(kb: KnowledgeBase) -> Iterator[tuple[dict[str, list[str]], str, bool]]:
     """Expressions of one meaning by language, the best one first; the country that they name; whether they are everyday."""
+    proper = _proper_names(kb)
     for term in kb.terms.values():
         record = term.record
         shorts = [text for text in record.short.values() if text]
@@ -59,6 +70,7 @@ def _meanings(kb: KnowledgeBase) -> Iterator[tuple[dict[str, list[str]], str, bo
             lang: [record.term.get(lang, ""), *shorts, *record.also.get(lang, ()), *record.avoid.get(lang, ())]
             for lang in kb.languages
         }
+        texts = {lang: [name for name in names if name not in proper] for lang, names in texts.items()}
         yield texts, "", False
     for group in GROUPS:
         for word in kb.vocabulary.words(group):

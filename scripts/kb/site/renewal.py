@@ -28,7 +28,7 @@ class SearchRenewal:
 
     def _start(self) -> None:
         self.wanted = False
-        self.process = subprocess.Popen(self.command)
+        self.process = subprocess.Popen(self.command)  # noqa: S603 - our own module, no shell
         Thread(target=self._follow, args=(self.process,), daemon=True).start()
 
     def _follow(self, process: subprocess.Popen[bytes]) -> None:

@@ -69,7 +69,7 @@ var kbAnalysis = (function () {
     nino: "nin", nina: "nin", ninos: "nin", ninas: "nin", hijo: "hij", hija: "hij", hijos: "hij", hijas: "hij",
     policial: "polici", policiales: "polici", fronterizo: "front", fronteriza: "front", fronterizos: "front",
     fronterizas: "front", frontera: "front", fronteras: "front", consulares: "consul", consular: "consul",
-    interes: "interes", intereses: "interes", interesa: "interes", tratamiento: "tratamient",
+    interes: "interes", intereses: "interes", interesa: "interes", tratamiento: "tratamient", comar: "comar",
     decision: "decid", nacimiento: "nac", pide: "ped", piden: "ped", pida: "ped", pidio: "ped", pidiendo: "ped",
     detiene: "deten", detienen: "deten", cierra: "cerr", cierran: "cerr", cierre: "cerr", vuelve: "volv",
     vuelven: "volv", vuelva: "volv", devuelve: "devolv", devuelven: "devolv", devuelto: "devolv", devuelta: "devolv",
@@ -134,5 +134,5 @@ var kbAnalysis = (function () {
   }
 
   var STEMMERS = { es: spanish, en: english };
-  return { fold: fold, tokens: tokens, withoutTilde: withoutTilde, stem: stem, terms: terms, STOP_WORDS: STOP_WORDS };
+  return { fold: fold, tokens: tokens, withoutTilde: withoutTilde, stem: stem, terms: terms, STOP_WORDS: STOP_WORDS, CONTENT: { en: ["son"] } };
 })();

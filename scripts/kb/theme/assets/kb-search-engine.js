@@ -25,9 +25,10 @@ var kbSearch = (function () {
     var engine = this;
     var question = this.asker.ask(text);
     var answers = this.ranking.answers(question);
-    var all = answers.numbers.filter(function (number) { return engine.hasPhrases(number, question.phrases); });
+    var all = !question.phrases.length ? answers.numbers
+      : answers.numbers.filter(function (number) { return engine.hasPhrases(number, question.phrases); });
     var chosen = options.facets || {};
-    var passing = all.filter(function (number) { return engine.passes(number, chosen); });
+    var passing = !options.facets ? all : all.filter(function (number) { return engine.passes(number, chosen); });
     return {
       results: kbRanking.first(passing, answers.scores, options.limit || 10).map(function (number) {
         return engine.result(number, answers, question.marks);

@@ -6,6 +6,8 @@ var kbQuestion = (function () {
   var LONGEST_ALIAS = 6, LONGEST_ID = 4, LONGEST_EXPRESSION = 7, MOST_BEGUN = 8, FEW = 2;
   var QUOTED = /["“”„«]([^"“”„«»]+)["“”»]/g;
   var PHONE = /(?<![0-9A-Za-z.])[+*#(]?[0-9](?:[0-9]|[ .()/-](?=[ .()/-]?[0-9(+]))*/g;
+  var US = new RegExp("(?<![\\w.-])(?:U\\.S\\.|US(?![\\w.-]))|(?<=\\bthe )us(?![\\w-])|(?<![\\w-])us(?= (?:border|custody|law|court|" +
+    "government|authorities|immigration|consulate|embassy)\\b)", "g");
   var A = kbAnalysis;
 
   function Asker(reader) {
@@ -13,7 +15,10 @@ var kbQuestion = (function () {
     this.reader = reader;
     this.tuning = reader.tuning;
     this.stop = A.STOP_WORDS[reader.lang] || new Set();
-    this.otherStop = A.STOP_WORDS[reader.other] || new Set();
+    this.otherStop = new Set(A.STOP_WORDS[reader.other]);
+    (A.CONTENT[reader.lang] || []).forEach(function (word) { asker.otherStop.delete(word); });
+    this.soft = new Set(reader.soft);
+    reader.soft.forEach(function (word) { asker.soft.add(A.stem(word, reader.lang)); });
     this.stopStems = new Set(Array.from(this.stop, function (word) { return A.stem(word, reader.lang); }));
     this.expressions = new Map();
     this.foreign = new Map();
@@ -32,7 +37,8 @@ var kbQuestion = (function () {
 
   Asker.prototype.ask = function (text) {
     var asker = this, reader = this.reader;
-    var question = { slots: [], wholes: new Map(), ids: new Map(), articles: [], phrases: [], corrected: new Map(), elsewhere: false, marks: new Set() };
+    var question = { slots: [], wholes: new Map(), ids: new Map(), articles: [], phrases: [], corrected: new Map(), elsewhere: false, personal: false, marks: new Set() };
+    text = text.replace(US, "usa");
     question.phrases = Array.from(text.matchAll(QUOTED), function (match) { return A.tokens(match[1]); })
       .filter(function (phrase) { return phrase.length; });
     var rest = text;
@@ -43,6 +49,7 @@ var kbQuestion = (function () {
       rest = rest.slice(0, match.index) + " " + rest.slice(match.index + match[0].length);
     });
     var found = A.tokens(rest);
+    question.personal = found.some(function (word) { return reader.personal.has(word); });
     var typing = found.length > 0 && A.fold(rest).endsWith(found[found.length - 1]);
     var typed = found.map(function (word) {
       return { text: word, own: A.stem(word, reader.lang), other: A.stem(word, reader.other), terms: new Map(), saysNothing: false, weight: 0 };
@@ -84,7 +91,7 @@ var kbQuestion = (function () {
     (own.length ? own : terms).forEach(function (term) { question.marks.add(term); });
     var rarity = terms.length ? Math.max.apply(null, terms.map(function (term) { return reader.rarity(term); })) : tuning.unknown;
     word.weight = Math.pow(rarity, tuning.rarity) * (terms.some(function (term) { return reader.isTopic(term); }) ? 1 : tuning.topic);
-    word.weight *= reader.soft.has(word.text) ? tuning.soft : 1;
+    word.weight *= this.soft.has(word.text) || this.soft.has(word.own) ? tuning.soft : 1;
     word.terms = known.size <= FEW ? merged(this.alikeTerms(known), known) : known;
   };
 

@@ -20,6 +20,9 @@ var kbRanking = (function () {
       var prior = tuning.kinds[reader.values("kind", number)[0]];
       return (prior === undefined ? 1 : prior) * (1 + tuning.cited * Math.log(1 + cited));
     });
+    this.personal = Float64Array.from(reader.cited, function (cited, number) {
+      return tuning.own_words[reader.values("publication", number)[0]] || 1;
+    });
     this.all = reader.names.map(function (name) { return reader.fields[name]; });
     this.titles = TITLES.map(function (name) { return reader.fields[name]; });
   }
@@ -36,9 +39,9 @@ var kbRanking = (function () {
     var best = largest(scores) || 1, numbers = [];
     for (var number = 0; number < length; number += 1) {
       if (!scores[number]) continue;
-      var prior = this.place(number, codes) * this.priors[number];
+      var prior = this.place(number, codes) * this.priors[number] * (question.personal ? this.personal[number] : 1);
       var value = tuning.score * scores[number] / best * Math.pow(covered[number], tuning.exponent) * prior;
-      value += tuning.name * Math.pow(named[number], tuning.share);
+      if (named[number]) value += tuning.name * Math.pow(named[number], tuning.share);
       value += tuning.ident * (question.ids.get(number) || 0);
       value += tuning.title * titled[number] * prior;
       value *= listed[number] ? tuning.article : 1;

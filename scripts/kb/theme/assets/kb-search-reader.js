@@ -59,6 +59,7 @@ var kbReader = (function () {
 
   Postings.prototype.has = function (term, number) {
     var low = this.starts[term], high = this.starts[term + 1];
+    if (low === high || number < this.documents[low] || number > this.documents[high - 1]) return false;
     while (low < high) {
       var middle = (low + high) >> 1;
       if (this.documents[middle] < number) low = middle + 1;
@@ -73,6 +74,7 @@ var kbReader = (function () {
     this.other = data.other;
     this.tuning = data.tuning;
     this.soft = new Set(data.soft.split(" "));
+    this.personal = new Set(data.personal.split(" "));
     this.markers = new Set(data.markers.split(" "));
     this.ids = data.ids.split("\n");
     this.titles = data.titles.split("\n");
