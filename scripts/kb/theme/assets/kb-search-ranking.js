@@ -69,15 +69,14 @@ var kbRanking = (function () {
 
   // lunr's score of every document that is wanted: in each field the sum of what its terms weigh, by the length of the question.
   Ranking.prototype.scored = function (boosts, wanted) {
-    var reader = this.reader, scores = new Float64Array(this.length), magnitude = 0;
+    var reader = this.reader, fields = this.all, scores = new Float64Array(this.length), magnitude = 0;
     var among = new Uint8Array(this.length);
     for (var number = 0; number < among.length; number += 1) among[number] = wanted(number) ? 1 : 0;
     boosts.forEach(function (boost, term) {
       var rarity = reader.rarity(reader.words[term]);
       magnitude += boost * boost;
-      reader.names.forEach(function (name) {
-        var field = reader.fields[name];
-        for (var at = field.starts[term]; at < field.starts[term + 1]; at += 1) {
+      fields.forEach(function (field) {
+        for (var at = field.starts[term], end = field.starts[term + 1]; at < end; at += 1) {
           var document = field.documents[at];
           if (among[document]) scores[document] += boost * reader.weight(field, rarity, document, field.times.length ? field.times[at] + 1 : 1);
         }

@@ -42,13 +42,15 @@ var kbReader = (function () {
   }
 
   // One field: the documents of term t are documents[starts[t]] to documents[starts[t + 1] - 1], in order.
-  function Postings(data, weight) {
+  // `norms`: how much the length of each document's field is held against a word in it.
+  function Postings(data, weight, k1, b) {
     this.weight = weight;
     this.counts = decode(data.in);
     this.documents = decode(data.at);
     this.times = decode(data.times);
     this.lengths = decode(data.length);
-    this.mean = this.lengths.reduce(function (sum, length) { return sum + length; }, 0) / this.lengths.length;
+    var mean = this.lengths.reduce(function (sum, length) { return sum + length; }, 0) / this.lengths.length;
+    this.norms = Float64Array.from(this.lengths, function (length) { return k1 * (1 - b + b * (length / mean)); });
     this.starts = new Int32Array(this.counts.length + 1);
     for (var term = 0, at = 0; term < this.counts.length; term += 1) {
       this.starts[term] = at;
@@ -85,7 +87,7 @@ var kbReader = (function () {
     this.place = new Map(this.words.map(function (word, number) { return [word, number]; }));
     this.names = Object.keys(data.fields);
     this.fields = {};
-    this.names.forEach(function (name) { reader.fields[name] = new Postings(data.fields[name], data.tuning.fields[name]); });
+    this.names.forEach(function (name) { reader.fields[name] = new Postings(data.fields[name], data.tuning.fields[name], data.tuning.k1, data.tuning.b); });
     this.facets = {};
     Object.keys(data.facets).forEach(function (name) {
       reader.facets[name] = { values: data.facets[name].values, of: rows(data.facets[name].of, 1) };
@@ -194,8 +196,7 @@ var kbReader = (function () {
   };
 
   Reader.prototype.weight = function (field, rarity, number, times) {
-    var k1 = this.tuning.k1, b = this.tuning.b;
-    var score = rarity * ((k1 + 1) * times) / (k1 * (1 - b + b * (field.lengths[number] / field.mean)) + times);
+    var score = rarity * ((this.tuning.k1 + 1) * times) / (field.norms[number] + times);
     return Math.floor(score * field.weight * 1000 + 0.5) / 1000;
   };
 
