@@ -245,7 +245,8 @@ def _country_labels(context: Context, instrument: Instrument) -> list[str]:
 def pages(context: Context) -> Iterator[Document]:
     """Pages that no id leads to: those written by hand, and lists."""
     kb, lang = context.kb, context.lang
-    homes = {address(kb, item)[0] for item in (*kb.sections.values(), *kb.forms.values())}
+    homes = {address(kb, section)[0] for section in kb.sections.values()}
+    homes |= {address(kb, form)[0] for form in kb.forms.values()}
     for page in all_pages(context):
         if not page.path or page.path in homes or REPEATING.match(page.path):
             continue

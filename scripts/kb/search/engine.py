@@ -15,8 +15,9 @@ from lunr.query import Query
 
 from kb.search.analysis import terms as stems
 from kb.search.analysis import tokens, without_tilde
-from kb.search.question import Asker, Question, Slot
+from kb.search.question import Asker
 from kb.search.reader import Reader
+from kb.search.slots import Question, Slot
 
 
 @dataclass(frozen=True)

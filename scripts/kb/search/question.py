@@ -1,20 +1,16 @@
-"""What somebody means by what they type. theme/assets/kb-search-question.js does the same in the browser; change both.
-
-A question becomes slots: a word, an expression, an id, a telephone number. A slot holds options, ways of saying it; an
-option holds words, all of which should be there; a word holds the terms of the index that it may be.
-"""
+"""What somebody means by what they type. theme/assets/kb-search-question.js does the same in the browser; change both."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from kb.search.analysis import CONTENT, STOP_WORDS, fold, stem, tokens, without_tilde
 from kb.search.index import ALIAS, ALSO, ARTICLE, LONGEST_ALIAS, NUMBER, OTHER
 from kb.search.reader import Reader, normal_id
 from kb.search.slips import nearest
+from kb.search.slots import Option, Question, Slot, Terms, Word
 
 _QUOTED = re.compile('["“”„«]([^"“”„«»]+)["“”»]')
 _PHONE = re.compile(r"(?<![0-9A-Za-z.])[+*#(]?[0-9](?:[0-9]|[ .()/-](?=[ .()/-]?[0-9(+]))*")
@@ -29,59 +25,6 @@ _MOST_BEGUN = 8
 _FEW = 2
 """Words of the same meaning are looked for beside no more terms than this."""
 _LONGEST_EXPRESSION = 7
-
-Terms = dict[str, float]
-"""Terms of the index, each with how surely it is meant."""
-
-
-@dataclass
-class Word:
-    """One word that was typed."""
-
-    text: str
-    own: str
-    """Its stem in the reader's language; where it was mistyped, that of the word meant."""
-    other: str
-    """Its stem in the other language."""
-    terms: Terms = field(default_factory=dict)
-    says_nothing: bool = False
-    weight: float = 0.0
-
-
-@dataclass
-class Option:
-    """One way of saying something: all of its words should be there."""
-
-    words: list[Terms]
-    quality: float
-
-
-@dataclass
-class Slot:
-    """One thing asked for."""
-
-    options: list[Option]
-    weight: float
-    country: str = ""
-    """The country that is named: what belongs to it answers better than what mentions it."""
-
-
-@dataclass
-class Question:
-    """What was understood."""
-
-    slots: list[Slot] = field(default_factory=list)
-    wholes: Terms = field(default_factory=dict)
-    """Terms that stand for whole names, each with how much of the question it is."""
-    ids: dict[int, float] = field(default_factory=dict)
-    """Documents named by their id, each with how much of the question that is."""
-    articles: set[str] = field(default_factory=set)
-    """Terms that stand for articles, points and chapters by their number."""
-    phrases: list[list[str]] = field(default_factory=list)
-    personal: bool = False
-    """Whether people ask for themselves."""
-    corrected: dict[str, str] = field(default_factory=dict)
-    """Words that nothing is found for, and the term taken instead."""
 
 
 class Asker:

@@ -240,7 +240,7 @@ var kbQuestion = (function () {
         var content = expression.filter(function (word) { return !asker.stopStems.has(word); });
         if (content.length && content.every(function (word) { return place.has(word); })) {
           options.push(option(content.map(function (word) { return new Map([[word, 1]]); }), rank === 0 ? first : asker.tuning.synonym * 0.8));
-          if (content.length === 1) question.marks.add(content[0]);
+          if (expression.length === 1) question.marks.add(content[0]);
         }
         if (rank > 0) return;
         asker.same(ALIAS + content.join("_")).forEach(function (term) {
