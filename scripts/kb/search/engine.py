@@ -1,4 +1,4 @@
-"""Answers questions. theme/assets/kb-search-engine.js gives the same answers in the same order; change both.
+"""Answers questions. theme/assets/kb-search-engine.js and kb-search-ranking.js give the same answers in the same order; change both.
 
 lunr finds and scores what holds any of the words; then what was asked for as a whole counts: how much of the question a
 document answers, whether it is called so, whether its title says it.

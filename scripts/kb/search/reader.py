@@ -1,4 +1,4 @@
-"""lunr's index again, from its compact form. theme/assets/kb-search-engine.js does the same in the browser.
+"""lunr's index again, from its compact form. theme/assets/kb-search-reader.js reads the same in the browser.
 
 For one question lunr needs only the words that were asked for: its index is put together from those alone, which gives the
 same scores as the whole one and costs nothing on arrival.
