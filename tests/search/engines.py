@@ -8,16 +8,17 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from kb.search.write import ASSETS, SCRIPTS
+from kb.search.write import ASSETS, SCRIPTS, lunr_js
 
 OURS = [name for name in SCRIPTS if name != "kb-search-worker.js"]
 
 
 @contextmanager
 def scripts_page(browser: Browser) -> Iterator[Page]:
-    """An empty page with our scripts, as they stand."""
+    """An empty page with lunr.js and our scripts, as they stand."""
     page = browser.new_page()
     page.set_default_timeout(120_000)
+    page.add_script_tag(content=lunr_js())
     for name in OURS:
         page.add_script_tag(content=(ASSETS / name).read_text(encoding="utf-8"))
     yield page

@@ -1,7 +1,7 @@
 """Answers questions. theme/assets/kb-search-engine.js and kb-search-ranking.js give the same answers in the same order; change both.
 
-lunr finds and scores what holds any of the words; then what was asked for as a whole counts: how much of the question a
-document answers, whether it is called so, whether its title says it.
+lunr finds what holds any of the words, and its score decides among the documents that promise most by all else: how much of
+the question a document answers, whether it is called so, whether its title says it.
 """
 
 from __future__ import annotations
@@ -54,22 +54,29 @@ class Engine:
         covered = {number: self.covers(question.slots, number, terms.keys()) for number, (_, terms) in found.items()}
         enough = max(covered.values(), default=0.0) * self.tuning.least
         found = {number: hit for number, hit in found.items() if covered[number] >= enough}
-        best = max((score for score, _ in found.values()), default=0.0) or 1.0
-        named = {slot.country for slot in question.slots if slot.country}
+        worths = {number: self.worth(question, number, covered[number], terms) for number, (_, terms) in found.items()}
+        promising = sorted(found, key=lambda number: (-sum(worths[number]), number))[: self.tuning.candidates]
+        best = max((found[number][0] for number in promising), default=0.0) or 1.0
+        shares = {number: found[number][0] / best for number in promising}
         rows = []
-        for number, (score, terms) in found.items():
-            if not self.has_phrases(number, question.phrases):
-                continue
-            prior = self.prior(number, named) * (self.personal(number) if question.personal else 1.0)
-            value = self.tuning.score * score / best * math.pow(covered[number], self.tuning.exponent) * prior
-            shares = (share for term, share in question.wholes.items() if "id" in terms.get(term, ()))
-            value += self.tuning.name * math.pow(max(shares, default=0.0), self.tuning.share)
-            value += self.tuning.ident * question.ids.get(number, 0.0)
-            value += self.tuning.title * self.titled(number, question, terms) * prior
-            value *= 1.0 if question.articles.isdisjoint(terms) else self.tuning.article
-            rows.append((math.floor(value * 10000 + 0.5) / 10000, number, terms))
+        for number, (_, terms) in found.items():
+            if self.has_phrases(number, question.phrases):
+                within, besides = worths[number]
+                value = within * shares.get(number, 0.0) + besides
+                rows.append((math.floor(value * 10000 + 0.5) / 10000, number, terms))
         rows.sort(key=lambda row: (-row[0], row[1]))
         return rows
+
+    def worth(self, question: Question, number: int, covered: float, terms: dict[str, Any]) -> tuple[float, float]:
+        """What lunr's score can be worth at most in a document, and what counts besides."""
+        named = {slot.country for slot in question.slots if slot.country}
+        prior = self.prior(number, named) * (self.personal(number) if question.personal else 1.0)
+        times = 1.0 if question.articles.isdisjoint(terms) else self.tuning.article
+        shares = (share for term, share in question.wholes.items() if "id" in terms.get(term, ()))
+        value = self.tuning.name * math.pow(max(shares, default=0.0), self.tuning.share)
+        value += self.tuning.ident * question.ids.get(number, 0.0)
+        value += self.tuning.title * self.titled(number, question, terms) * prior
+        return self.tuning.score * math.pow(covered, self.tuning.exponent) * prior * times, value * times
 
     def prior(self, number: int, named: set[str]) -> float:
         """How likely a document is what people look for who name these countries, whatever else they ask."""

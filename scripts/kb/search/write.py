@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ SCRIPTS = (
     "kb-search-engine.js",
     "kb-search-worker.js",
 )
-"""What the worker is made of, in this order."""
+"""What the worker is made of, in this order, after lunr.js."""
+_LUNR = "var lunr=(function(){{var module={{exports:{{}}}},exports=module.exports;\n{}\nreturn module.exports}})();\n"
 
 
 def index_names(kb: KnowledgeBase, lang: str) -> dict[str, str]:
@@ -66,8 +68,14 @@ def write_search(context: Context, site_dir: Path) -> None:
 
 
 def worker() -> str:
-    """The worker with all that it needs, in one file, without comments."""
-    return str(jsmin("\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS)))
+    """The worker with all that it needs, in one file: lunr.js as MkDocs ships it, and our own scripts, without comments."""
+    ours = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    return str(jsmin(_LUNR.format(lunr_js()) + ours))
+
+
+def lunr_js() -> str:
+    """lunr.js 2.3.9, which ships inside MkDocs."""
+    return files("mkdocs").joinpath("contrib/search/templates/search/lunr.js").read_text(encoding="utf-8")
 
 
 def _as_json(value: Any) -> str:

@@ -1,5 +1,5 @@
 // Answers questions: the same as kb/search/engine.py, where the reasons stand; a test compares the answers. Change both.
-// Needs kbAnalysis, kbReader, kbSlips, kbQuestion, kbRanking and kbExcerpts. Runs in a worker or in a page.
+// Needs lunr, kbAnalysis, kbReader, kbSlips, kbQuestion, kbRanking and kbExcerpts. Runs in a worker or in a page.
 var kbSearch = (function () {
   "use strict";
   var A = kbAnalysis;

@@ -1,8 +1,8 @@
 // Puts answers in order: the same as `ranked` and what it needs in kb/search/engine.py, where the reasons stand; a test compares
 // the answers. Change both.
 //
-// lunr.py scores there. Here the same sums are taken over typed arrays, all documents at once: lunr.js makes an object of
-// every document that has a word, which costs a phone three times as long at every letter.
+// Every letter typed asks anew, so what can be told of all documents at once is worked out over typed arrays; lunr.js, which makes
+// an object of every word in every document, is given the most promising ones alone.
 var kbRanking = (function () {
   "use strict";
   var TITLES = ["title", "names"];
@@ -29,26 +29,37 @@ var kbRanking = (function () {
 
   // Every answer to a question, none in order: their numbers, and for each document its score; and the terms looked for.
   Ranking.prototype.answers = function (question) {
+    var boosts = this.boosts(question), worth = this.worth(question, boosts);
+    var promising = first(worth.numbers, worth.promise, this.reader.tuning.candidates);
+    var found = this.scored(boosts, promising), best = largest(found) || 1, scores = new Float64Array(this.length);
+    worth.numbers.forEach(function (number) {
+      scores[number] = Math.floor((worth.within[number] * (found[number] / best) + worth.besides[number]) * 10000 + 0.5) / 10000;
+    });
+    return { numbers: worth.numbers, scores: scores, terms: boosts };
+  };
+
+  // What lunr's score can be worth in each document that answers enough of a question, what counts besides, and both together.
+  Ranking.prototype.worth = function (question, boosts) {
     var tuning = this.reader.tuning, length = this.length;
-    var boosts = this.boosts(question);
-    var covered = this.covered(question.slots, this.all);
-    var most = largest(covered), enough = most * tuning.least;
-    var scores = this.scored(boosts, function (number) { return covered[number] > 0 && covered[number] >= enough; });
+    var within = new Float64Array(length), besides = new Float64Array(length), promise = new Float64Array(length), numbers = [];
+    var having = this.having(boosts);
+    var covered = this.covered(question.slots, this.all).map(function (share, number) { return having[number] ? share : 0; });
+    var enough = largest(covered) * tuning.least;
     var named = this.named(question.wholes), titled = this.titled(question, boosts), listed = this.listed(question.articles);
     var codes = question.slots.map(function (slot) { return slot.country; }).filter(Boolean);
-    var best = largest(scores) || 1, numbers = [];
     for (var number = 0; number < length; number += 1) {
-      if (!scores[number]) continue;
+      if (!having[number] || covered[number] < enough) continue;
       var prior = this.place(number, codes) * this.priors[number] * (question.personal ? this.personal[number] : 1);
-      var value = tuning.score * scores[number] / best * Math.pow(covered[number], tuning.exponent) * prior;
+      var times = listed[number] ? tuning.article : 1, value = 0;
       if (named[number]) value += tuning.name * Math.pow(named[number], tuning.share);
       value += tuning.ident * (question.ids.get(number) || 0);
       value += tuning.title * titled[number] * prior;
-      value *= listed[number] ? tuning.article : 1;
-      scores[number] = Math.floor(value * 10000 + 0.5) / 10000;
+      within[number] = tuning.score * Math.pow(covered[number], tuning.exponent) * prior * times;
+      besides[number] = value * times;
+      promise[number] = within[number] + besides[number];
       numbers.push(number);
     }
-    return { numbers: numbers, scores: scores, terms: boosts };
+    return { numbers: numbers, within: within, besides: besides, promise: promise };
   };
 
   // The terms of the index that are looked for, by their place, each with what it counts.
@@ -67,23 +78,24 @@ var kbRanking = (function () {
     return boosts;
   };
 
-  // lunr's score of every document that is wanted: in each field the sum of what its terms weigh, by the length of the question.
-  Ranking.prototype.scored = function (boosts, wanted) {
-    var reader = this.reader, fields = this.all, scores = new Float64Array(this.length), magnitude = 0;
-    var among = new Uint8Array(this.length);
-    for (var number = 0; number < among.length; number += 1) among[number] = wanted(number) ? 1 : 0;
+  // Which documents have any of the terms looked for.
+  Ranking.prototype.having = function (boosts) {
+    var found = new Uint8Array(this.length), fields = this.all;
     boosts.forEach(function (boost, term) {
-      var rarity = reader.rarity(reader.words[term]);
-      magnitude += boost * boost;
       fields.forEach(function (field) {
-        for (var at = field.starts[term], end = field.starts[term + 1]; at < end; at += 1) {
-          var document = field.documents[at];
-          if (among[document]) scores[document] += boost * reader.weight(field, rarity, document, field.times.length ? field.times[at] + 1 : 1);
-        }
+        for (var at = field.starts[term], end = field.starts[term + 1]; at < end; at += 1) found[field.documents[at]] = 1;
       });
     });
-    magnitude = Math.sqrt(magnitude);
-    for (number = 0; number < scores.length; number += 1) scores[number] /= magnitude || 1;
+    return found;
+  };
+
+  // lunr's score of some documents, each at its number.
+  Ranking.prototype.scored = function (boosts, numbers) {
+    var reader = this.reader, among = new Uint8Array(this.length), scores = new Float64Array(this.length);
+    numbers.forEach(function (number) { among[number] = 1; });
+    reader.index(Array.from(boosts.keys()), among).query(function (query) {
+      boosts.forEach(function (boost, term) { query.term(reader.words[term], { boost: boost, usePipeline: false }); });
+    }).forEach(function (hit) { scores[hit.ref] = hit.score; });
     return scores;
   };
 

@@ -1,4 +1,4 @@
-// The compact index, read: the same as kb/search/codes.py and reader.py, where the reasons stand. Change both.
+// The compact index, read, and lunr's index made from it: the same as kb/search/codes.py and reader.py, where the reasons stand. Change both. Needs lunr.
 // What every keystroke asks for stands in typed arrays, worked out once on arrival.
 var kbReader = (function () {
   "use strict";
@@ -198,6 +198,28 @@ var kbReader = (function () {
   Reader.prototype.weight = function (field, rarity, number, times) {
     var score = rarity * ((this.tuning.k1 + 1) * times) / (field.norms[number] + times);
     return Math.floor(score * field.weight * 1000 + 0.5) / 1000;
+  };
+
+  // lunr's index of some terms, as far as they stand in some documents.
+  Reader.prototype.index = function (terms, among) {
+    var reader = this, inverted = Object.create(null), vectors = Object.create(null);
+    terms.forEach(function (term) {
+      var word = reader.words[term], rarity = reader.rarity(word), posting = inverted[word] = { _index: term };
+      reader.names.forEach(function (name) {
+        var field = reader.fields[name], refs = posting[name] = Object.create(null);
+        for (var at = field.starts[term], end = field.starts[term + 1]; at < end; at += 1) {
+          var number = field.documents[at], ref = name + "/" + number;
+          if (!among[number]) continue;
+          refs[number] = {};
+          if (!vectors[ref]) vectors[ref] = new lunr.Vector();
+          vectors[ref].insert(term, reader.weight(field, rarity, number, field.times.length ? field.times[at] + 1 : 1));
+        }
+      });
+    });
+    return new lunr.Index({
+      invertedIndex: inverted, fieldVectors: vectors, tokenSet: lunr.TokenSet.fromArray(Object.keys(inverted).sort()),
+      fields: this.names, pipeline: new lunr.Pipeline()
+    });
   };
 
   function normalId(text) { return (text.toLowerCase().match(/[a-z]+|[0-9]+/g) || []).join("-"); }

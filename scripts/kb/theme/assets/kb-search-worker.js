@@ -1,4 +1,4 @@
-// Answers Material's search dialog and the search page, off the page's own thread. The build puts the other
+// Answers Material's search dialog and the search page, off the page's own thread. The build puts lunr and the other
 // kb-search-*.js of the engine in front of this file.
 //
 // Messages in:  {type: 0} SETUP, {type: 2, data: query} QUERY (Material's protocol);
