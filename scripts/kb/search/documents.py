@@ -26,7 +26,7 @@ INSTRUMENT, POINT, PAGE = "instrument", "point", "page"
 PAGE_ID = "page:"
 """Begins the id of a page that has none of its own, before its path."""
 FACETS = ("kind", "publication", "phases", "actors", "country", "services")
-REPEATING = re.compile(r"phases/|matrices/|library/pages/|roles/[^/]+/.")
+REPEATING = re.compile(r"phases/|matrices/|library/pages/|search/a-z/.|roles/[^/]+/.")
 """Pages that only repeat under the same title what has its own place."""
 NAMED = {"directory/emergency/": "search_emergency", "directory/focal-points/": "search_focal_points"}
 """Lists that people ask for by other names, with the label that holds these."""
