@@ -32,7 +32,7 @@ markdown_extensions: [abbr, attr_list, footnotes, tables, {{toc: {{toc_depth: 2}
 validation: {{nav: {{omitted_files: ignore}}, links: {{not_found: ignore, anchors: ignore, unrecognized_links: ignore}}}}
 """
 LISTS = re.compile(
-    r"(?:roles|library/pages)/.|(?:compare|phases|matrices|search|tools|status|changes|rules|offline)/|forms/$"
+    r"(?:roles|library/pages)/.|(?:compare|countries|phases|matrices|search|tools|status|changes|rules|offline|contributing/fields)/|forms/$"
     r"|[a-z]{2}/first-hour/|directory/(?:browse|emergency|focal-points)/"
 )
 """Pages that only repeat or list what has its own place, and would bury that place: no engine is given them."""

@@ -146,7 +146,7 @@ _EN_IRREGULAR = {
     "rights": "right", "news": "news", "lives": "life", "wives": "wife", "left": "leav", "fled": "flee",
     "decision": "decid", "decisions": "decid", "heard": "hear", "told": "tell", "sent": "send", "kept": "keep", "found": "find",
     "ran": "run", "took": "tak", "taken": "tak", "gave": "giv", "given": "giv", "held": "hold", "spoke": "speak",
-    "spoken": "speak", "wrote": "writ", "written": "writ", "lost": "los", "met": "meet",
+    "spoken": "speak", "wrote": "writ", "written": "writ", "lost": "los", "met": "meet", "consular": "consul",
 }  # fmt: skip
 _EN_PLURAL = [
     *_endings(2, "sses", "ss"), *_endings(3, "ies", "y"), *_endings(2, "xes", "x"), *_endings(2, "ches", "ch"),

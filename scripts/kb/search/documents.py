@@ -23,10 +23,11 @@ from kb.search.urgent import first_hours
 
 SECTION, CHAPTER, INSTITUTION, TERM = "section", "chapter", "institution", "term"
 INSTRUMENT, POINT, PAGE = "instrument", "point", "page"
+CONSULAR = "consular"
 PAGE_ID = "page:"
 """Begins the id of a page that has none of its own, before its path."""
 FACETS = ("kind", "publication", "phases", "actors", "country", "services")
-REPEATING = re.compile(r"phases/|matrices/|library/pages/|roles/[^/]+/.")
+REPEATING = re.compile(r"phases/|matrices/|library/pages/|search/a-z/.|roles/[^/]+/.")
 """Pages that only repeat under the same title what has its own place."""
 NAMED = {"directory/emergency/": "search_emergency", "directory/focal-points/": "search_focal_points"}
 """Lists that people ask for by other names, with the label that holds these."""
@@ -113,9 +114,7 @@ def institutions(context: Context) -> Iterator[Document]:
         record = institution.record
         if record.status == "withdrawn":
             continue
-        country = (
-            (institution.folder.upper(),) if institution.folder.upper() in kb.vocabulary.words("countries") else ()
-        )
+        country = _countries(kb, institution)
         labels = _labels(context, "countries", country) + _labels(context, "kinds", (record.kind,))
         labels += _labels(context, "services", record.services)
         labels += [kb.label("search_telephone", lang)] if record.phones else []
@@ -129,6 +128,15 @@ def institutions(context: Context) -> Iterator[Document]:
             parts=(Part(institution.id, "", "\n".join(_institution_lines(institution, lang))),),
             facets={"publication": ("directory",), "country": country, "services": record.services},
         )  # fmt: skip
+
+
+def _countries(kb: KnowledgeBase, institution: Institution) -> tuple[str, ...]:
+    """The country that an institution belongs to; of a consulate, then those in which it serves."""
+    places = [institution.folder]
+    if institution.record.kind == CONSULAR:
+        places += [area.partition("-")[0] for area in institution.record.coverage.areas]
+    known = kb.vocabulary.words("countries")
+    return tuple(dict.fromkeys(place.upper() for place in places if place.upper() in known))
 
 
 def _numbers(institution: Institution) -> Iterator[str]:

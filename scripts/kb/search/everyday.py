@@ -13,8 +13,8 @@ _ROWS = (
     ("madre | mamá | mami", "mother | mom | mum"),
     ("padre | papá | papi", "father | dad"),
     ("familiar | pariente | tío | abuelo | abuela | primo | hermano", "relative | uncle | aunt | cousin | grandparent | sibling"),
-    ("vínculo familiar | parentesco", "family link | family tie | kinship | really the father | really her father | really his father"),
-    ("unidad familiar | familia separada | separar de la familia | separar de los padres | separar de mi mamá",
+    ("vínculo familiar | parentesco", "family link | family tie | kinship"),
+    ("unidad familiar | familia separada | separar de la familia | separar de los padres",
      "family unity | separated family | separate from parents | taken from parents | family separation"),
     # what happened
     ("temor | miedo | asustado | amenazado", "fear | afraid | scared | frightened | threatened"),

@@ -9,7 +9,7 @@ from kb.models.records import Instrument
 from kb.read.tree import Tree
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def commitment_not_carried_out(tree: Tree) -> Iterator[Finding]:
     """No section rests on a point to which the countries committed themselves, and nothing says why: it would be lost.
 

@@ -108,7 +108,7 @@ var kbAnalysis = (function () {
     rights: "right", news: "news", lives: "life", wives: "wife", left: "leav", fled: "flee",
     decision: "decid", decisions: "decid", heard: "hear", told: "tell", sent: "send", kept: "keep", found: "find",
     ran: "run", took: "tak", taken: "tak", gave: "giv", given: "giv", held: "hold", spoke: "speak",
-    spoken: "speak", wrote: "writ", written: "writ", lost: "los", met: "meet"
+    spoken: "speak", wrote: "writ", written: "writ", lost: "los", met: "meet", consular: "consul"
   }));
   var EN_PLURAL = [].concat(
     endings(2, "sses", "ss"), endings(3, "ies", "y"), endings(2, "xes", "x"), endings(2, "ches", "ch"),
