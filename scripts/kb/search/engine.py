@@ -50,12 +50,15 @@ class Engine:
 
     def ranked(self, question: Question) -> list[tuple[float, int, dict[str, Any]]]:
         """Every answer, in order: its score, its number, and which terms it has in which fields."""
-        found = self.found(question)
+        boosts = self.boosts(question)
+        found = self.found(boosts)
         covered = {number: self.covers(question.slots, number, terms.keys()) for number, (_, terms) in found.items()}
-        enough = max(covered.values(), default=0.0) * self.tuning.least
+        told = {number: self.told(boosts, terms) for number, (_, terms) in found.items()}
+        most, enough = max(told.values(), default=0.0), max(covered.values(), default=0.0) * self.tuning.least
         found = {number: hit for number, hit in found.items() if covered[number] >= enough}
         worths = {number: self.worth(question, number, covered[number], terms) for number, (_, terms) in found.items()}
-        promising = sorted(found, key=lambda number: (-sum(worths[number]), number))[: self.tuning.candidates]
+        promises = {number: within * (told[number] / most) + besides for number, (within, besides) in worths.items()}
+        promising = sorted(promises, key=lambda number: (-promises[number], number))[: self.tuning.candidates]
         best = max((found[number][0] for number in promising), default=0.0) or 1.0
         shares = {number: found[number][0] / best for number in promising}
         rows = []
@@ -109,8 +112,8 @@ class Engine:
             best = max(best, option.quality * share * share)
         return best * self.tuning.mentioned if slot.country else best
 
-    def found(self, question: Question) -> dict[int, tuple[float, dict[str, Any]]]:
-        """What lunr finds: by number its score, and which terms it has in which fields."""
+    def boosts(self, question: Question) -> dict[str, float]:
+        """The terms of the index that are looked for, each with what it counts."""
         boosts: dict[str, float] = {}
         for slot in question.slots:
             for option in slot.options:
@@ -119,7 +122,17 @@ class Engine:
                         boosts[term] = max(boosts.get(term, 0.0), sure * option.quality)
         for term in question.wholes:
             boosts.setdefault(term, 0.01)
-        boosts = {term: boost for term, boost in boosts.items() if term in self.reader.place}
+        return {term: boost for term, boost in boosts.items() if term in self.reader.place}
+
+    def told(self, boosts: dict[str, float], terms: dict[str, Any]) -> float:
+        """What the terms that a document has tell of it, however often it has them and however long it is."""
+        fields = self.reader.fields
+        return sum(
+            boosts[term] * self.reader.rarity(term) * fields[name].weight for term in terms for name in terms[term]
+        )
+
+    def found(self, boosts: dict[str, float]) -> dict[int, tuple[float, dict[str, Any]]]:
+        """What lunr finds: by number its score, and which terms it has in which fields."""
         if not boosts:
             return {}
         index = self.reader.index(list(boosts))

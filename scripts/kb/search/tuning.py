@@ -57,8 +57,8 @@ class Tuning:
     mentioned: float = 0.3
     """How much of an answer it is to mention the country named without belonging to it."""
 
-    candidates: int = 100
-    """How many documents lunr scores, the most promising by all else: what stands further down counts without it."""
+    candidates: int = 60
+    """How many documents lunr scores, the most promising by all else: what stands below them counts without it."""
     score: float = 7.69
     """What lunr's score is worth at most."""
     name: float = 14.0

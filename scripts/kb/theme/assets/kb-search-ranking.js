@@ -38,17 +38,17 @@ var kbRanking = (function () {
     return { numbers: worth.numbers, scores: scores, terms: boosts };
   };
 
-  // What lunr's score can be worth in each document that answers enough of a question, what counts besides, and both together.
+  // What lunr's score can be worth in each document that answers enough of a question, what counts besides, and what both promise.
   Ranking.prototype.worth = function (question, boosts) {
     var tuning = this.reader.tuning, length = this.length;
     var within = new Float64Array(length), besides = new Float64Array(length), promise = new Float64Array(length), numbers = [];
-    var having = this.having(boosts);
-    var covered = this.covered(question.slots, this.all).map(function (share, number) { return having[number] ? share : 0; });
+    var told = this.told(boosts), most = largest(told);
+    var covered = this.covered(question.slots, this.all).map(function (share, number) { return told[number] ? share : 0; });
     var enough = largest(covered) * tuning.least;
     var named = this.named(question.wholes), titled = this.titled(question, boosts), listed = this.listed(question.articles);
     var codes = question.slots.map(function (slot) { return slot.country; }).filter(Boolean);
     for (var number = 0; number < length; number += 1) {
-      if (!having[number] || covered[number] < enough) continue;
+      if (!told[number] || covered[number] < enough) continue;
       var prior = this.place(number, codes) * this.priors[number] * (question.personal ? this.personal[number] : 1);
       var times = listed[number] ? tuning.article : 1, value = 0;
       if (named[number]) value += tuning.name * Math.pow(named[number], tuning.share);
@@ -56,7 +56,7 @@ var kbRanking = (function () {
       value += tuning.title * titled[number] * prior;
       within[number] = tuning.score * Math.pow(covered[number], tuning.exponent) * prior * times;
       besides[number] = value * times;
-      promise[number] = within[number] + besides[number];
+      promise[number] = within[number] * (told[number] / most) + besides[number];
       numbers.push(number);
     }
     return { numbers: numbers, within: within, besides: besides, promise: promise };
@@ -78,12 +78,14 @@ var kbRanking = (function () {
     return boosts;
   };
 
-  // Which documents have any of the terms looked for.
-  Ranking.prototype.having = function (boosts) {
-    var found = new Uint8Array(this.length), fields = this.all;
+  // What the terms that each document has tell of it, however often it has them and however long it is.
+  Ranking.prototype.told = function (boosts) {
+    var found = new Float64Array(this.length), reader = this.reader, fields = this.all;
     boosts.forEach(function (boost, term) {
+      var rarity = reader.rarity(reader.words[term]);
       fields.forEach(function (field) {
-        for (var at = field.starts[term], end = field.starts[term + 1]; at < end; at += 1) found[field.documents[at]] = 1;
+        var tells = boost * rarity * field.weight;
+        for (var at = field.starts[term], end = field.starts[term + 1]; at < end; at += 1) found[field.documents[at]] += tells;
       });
     });
     return found;
