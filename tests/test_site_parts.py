@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from kb.extras import not_found, sitemap
 from kb.permanent.resolver import resolver_page, write_resolver
 from kb.read.tree import Tree, read_tree
 from kb.schema import schemas
+from kb.search.engine import Engine
 from kb.settings import Settings, build_date
 from kb.site.preview import Preview
+from kb.site.renewal import SearchRenewal
 from tests.conftest import ROOT
 
 
@@ -115,6 +118,40 @@ def test_an_edit_shows_first_where_its_text_stands_then_where_it_is_repeated(pre
     preview.build()
     assert "Quite another title" in contents.read_text(encoding="utf-8")
     assert not preview.behind
+    preview.search.stop()
+
+
+def test_an_edit_is_found_in_the_preview_without_waiting_for_it(previewable: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    preview = Preview(previewable, site, "http://127.0.0.1:8000/")
+    preview.build()
+    source = previewable / "guidelines/regional/1-principles/RG-1.1.md"
+    text = source.read_text(encoding="utf-8").replace("persona funcionaria", "persona funcionaria xilofonista")
+    source.write_text(text, encoding="utf-8")
+    index = site / "search/es.json"
+    before = index.read_bytes()
+    preview.build()
+    assert preview.behind
+    assert index.read_bytes() == before
+    preview.build()
+    assert preview.search.wait(60)
+    data, texts = (json.loads(path.read_text(encoding="utf-8")) for path in (index, site / "search/es-text.json"))
+    assert [result.id for result in Engine(data, texts).search("xilofonista")] == ["RG-1.1"]
+    preview.search.stop()
+
+
+def test_a_search_that_is_being_renewed_is_renewed_once_more_for_all_edits_meanwhile(tmp_path: Path) -> None:
+    renewal = SearchRenewal(tmp_path, tmp_path)
+    runs = tmp_path / "runs"
+    renewal.command = (sys.executable, "-c", f"import time; open({str(runs)!r}, 'a').write('x'); time.sleep(0.3)")
+    for _ in range(5):
+        renewal.ask()
+    assert renewal.wait(60)
+    assert runs.read_text(encoding="utf-8") == "xx"
+    renewal.stop()
+    renewal.ask()
+    assert renewal.wait(1)
+    assert runs.read_text(encoding="utf-8") == "xx"
 
 
 def test_a_problem_is_shown_on_the_page_it_belongs_to_in_the_preview_only(previewable: Path, tmp_path: Path) -> None:

@@ -31,6 +31,11 @@ plugins: [search]
 markdown_extensions: [abbr, attr_list, footnotes, tables, {{toc: {{toc_depth: 2}}}}]
 validation: {{nav: {{omitted_files: ignore}}, links: {{not_found: ignore, anchors: ignore, unrecognized_links: ignore}}}}
 """
+LISTS = re.compile(
+    r"(?:roles|library/pages)/.|(?:compare|countries|phases|matrices|search|tools|status|changes|rules|offline|contributing/fields)/|forms/$"
+    r"|[a-z]{2}/first-hour/|directory/(?:browse|emergency|focal-points)/"
+)
+"""Pages that only repeat or list what has its own place, and would bury that place: no engine is given them."""
 HEADING = re.compile(r"h[1-6]")
 TAG = re.compile(r"<[^>]*>")
 
@@ -71,7 +76,7 @@ def make_pages(tree: Tree, lang: str, folder: Path, tools: Tools, keep: frozense
     stock = folder / "stock"
     docs = folder / "source" / "docs"
     for page in all_pages(context_of(tree, lang, Settings())):
-        if page.searched or page.path in keep:
+        if not LISTS.match(page.path) or page.path in keep:
             target = docs / page.uri
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(page.markdown, encoding="utf-8")

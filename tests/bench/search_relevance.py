@@ -37,7 +37,8 @@ def ask_engines(pages: Pages, queries: list[Query], ours: dict[str, str]) -> Ans
             with page_for(browser, host) as page:
                 _load(page.evaluate, engine)
                 answers[engine.name] = page.evaluate(
-                    "([name, texts]) => bench.askAll(name, texts)", [engine.name, texts]
+                    "([name, options, texts]) => bench.askAll(name, options, texts)",
+                    [engine.name, engine.options, texts],
                 )
     return answers
 

@@ -77,6 +77,11 @@ def test_n_with_tilde_is_a_letter_of_its_own() -> None:
         ("en", "interview interviews interviewing interviewed"),
         ("en", "detain detained detaining detention"),
         ("en", "country countries"),
+        ("en", "consulate consulates consular"),
+        ("es", "denunciar denuncia denunciaron"),
+        ("es", "pedir pide pidió"),
+        ("es", "decisión decisiones decidir"),
+        ("en", "decision decisions decide"),
         ("en", "travel travelling traveled"),
     ],
 )

@@ -161,7 +161,7 @@ def test_an_excerpt_is_text_with_marks_and_never_html(scripts: Page, search_file
           const before = engine.snippet("RG-2.5", ["interpret"]);
           engine.addTexts(texts);
           const found = engine.search("intérprete").results[0];
-          return [before, engine.snippet(found.id, found.matched), engine.snippet("no-such", [])];
+          return [before, engine.snippet(found.id, found.matched, found.marked), engine.snippet("no-such", [], [])];
         }""",
         list(search_files["es"]),
     )
@@ -180,3 +180,44 @@ def test_where_nothing_is_known_one_is_told_of_the_nearest_id_or_the_other_langu
     assert known["other"] is None
     [near] = ask_in_browser(scripts, *search_files["es"], ["MANAGUA-99"])
     assert near["results"] or near["suggestions"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "query", "wanted"),
+    [
+        ("es", "me quieren deportar y tengo miedo", "AD-7"),  # said by the child itself
+        ("es", "foto", "RC-9"),
+        ("es", "cónsul hondureño", "HN-17"),
+        ("en", "what if the registry card leaks", "RC-11"),  # the card is named by its publication alone
+        ("en", "rape", "RG-2.10"),
+        ("en", "9-1-1", "us-911"),
+    ],
+)
+def test_people_are_understood_who_do_not_use_the_words_of_the_texts(
+    lang: str, query: str, wanted: str, engines: dict[str, Engine]
+) -> None:
+    assert wanted in ids(engines[lang], query, 5)
+
+
+@pytest.mark.parametrize(
+    ("query", "country"), [("US border", "US"), ("a child at the us border", "US"), ("tell us what happened", "")]
+)
+def test_the_united_states_are_told_from_a_pronoun(query: str, country: str, engines: dict[str, Engine]) -> None:
+    slots = engines["en"].asker.ask(query).slots
+    assert {slot.country for slot in slots} - {""} == ({country} if country else set())
+
+
+def test_an_excerpt_marks_what_was_typed_and_what_is_declared_to_mean_the_same(
+    scripts: Page, search_files: dict[str, Data]
+) -> None:
+    marked, matched = scripts.evaluate(
+        """([index, query]) => {
+          const found = kbSearch.load(index).search(query, {limit: 30}).results;
+          return [found.flatMap((r) => r.marked), found.flatMap((r) => r.matched)];
+        }""",
+        [search_files["es"][0], "albergue"],
+    )
+    assert {"alberg", "aloj"} <= set(marked)
+    beside = {"centr", "asist", "social"}  # of expressions that are synonyms only as a whole, or learnt from the texts
+    assert beside <= set(matched)
+    assert not beside & set(marked)

@@ -30,7 +30,7 @@ def a_to_z_pages(context: Context) -> Iterator[Page]:
     entries = sorted(_entries(front), key=lambda entry: (_folded(entry.name), entry.ident, entry.where))
     letters = dict.fromkeys(_letter(entry.name) for entry in entries)
     parts = [f"# {title}", front.label("a_to_z_intro"), block(_links(front, letters))]
-    yield Page(A_TO_Z, title, "\n\n".join(parts) + "\n", layout="wide", searched=False)
+    yield Page(A_TO_Z, title, "\n\n".join(parts) + "\n", layout="wide")
     for group in GROUPS:
         writer = Writer(context, f"{A_TO_Z}{group}/")
         by_letter: Letters = {}
@@ -44,7 +44,7 @@ def _group_page(writer: Writer, title: str, letters: Iterable[str], by_letter: L
     parts = [f"# {title}", block(_links(writer, letters))]
     for letter, rows in by_letter.items():
         parts += [f"## {letter} {{#{_anchor(letter)}}}", block(html('<ul class="kb-a-z">{}</ul>', join(rows)))]
-    return Page(writer.path, title, "\n\n".join(parts) + "\n", layout="wide", searched=False)
+    return Page(writer.path, title, "\n\n".join(parts) + "\n", layout="wide")
 
 
 def _links(writer: Writer, letters: Iterable[str]) -> Markup:

@@ -49,7 +49,6 @@ def browse_page(context: Context) -> Page:
         writer.label("browse"),
         "\n\n".join(parts) + "\n",
         layout="wide",
-        searched=False,
         scripts=("kb-browse.js",),
     )
 

@@ -32,7 +32,7 @@ def changes_page(context: Context) -> Page:
     for release in context.releases:
         heading = writer.label("release_of", day=writer.day(release.day))
         parts += [f"## {heading} {{#r{release.day}}}", block(change_list(writer, release))]
-    return Page(PATH, title, "\n\n".join(parts) + "\n", searched=False)
+    return Page(PATH, title, "\n\n".join(parts) + "\n")
 
 
 def _feeds(writer: Writer) -> Markup:

@@ -56,7 +56,7 @@ def _table_page(context: Context, protocols: list[str]) -> Page:
     whole = table(writer.label("compare"), [writer.label("step"), *countries], join(rows), "kb-matrix kb-compare")
     parts = [f"# {writer.label('compare')}", writer.label("compare_intro"), block(whole)]
     parts += [f"## {writer.label('corridors')} {{#corridors}}", block(_corridor_links(writer, protocols))]
-    return Page(writer.path, writer.label("compare"), "\n\n".join(parts) + "\n", layout="wide", searched=False)
+    return Page(writer.path, writer.label("compare"), "\n\n".join(parts) + "\n", layout="wide")
 
 
 def _cell(writer: Writer, sections: list[Section]) -> Markup:
@@ -88,7 +88,7 @@ def _step_page(context: Context, step: str, protocols: list[str]) -> Page:
     for country in protocols:
         parts.append(f"## {writer.word('countries', country)} {{#{country.lower()}}}")
         parts.append(block(_briefs(writer, steps_of(context.kb, country, step))))
-    return Page(writer.path, title, "\n\n".join(parts) + "\n", nav_title=writer.word("steps", step), searched=False)
+    return Page(writer.path, title, "\n\n".join(parts) + "\n", nav_title=writer.word("steps", step))
 
 
 def _briefs(writer: Writer, sections: Iterable[Section]) -> Markup:
@@ -150,7 +150,7 @@ def _corridor_page(context: Context, first: str, second: str) -> Page:
         ]
     parts += [f"## {writer.label('corridor_meet')} {{#meet}}", writer.label("corridor_meet_intro")]
     parts += [block(_meeting(writer, first, second))]
-    return Page(writer.path, title, "\n\n".join(parts) + "\n", searched=False)
+    return Page(writer.path, title, "\n\n".join(parts) + "\n")
 
 
 def _meeting(writer: Writer, first: str, second: str) -> Markup:

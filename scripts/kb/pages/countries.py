@@ -21,7 +21,7 @@ def countries_page(context: Context) -> Iterator[Page]:
     if items:
         rows = block(html('<ul class="kb-briefs">{}</ul>', join(items)))
         title = writer.label("countries")
-        yield Page(PATH, title, f"# {title}\n\n{writer.label('countries_intro')}\n\n{rows}\n", searched=False)
+        yield Page(PATH, title, f"# {title}\n\n{writer.label('countries_intro')}\n\n{rows}\n")
 
 
 def _item(writer: Writer, code: str) -> Markup:

@@ -33,7 +33,7 @@ def first_hour_page(context: Context, series: str) -> Page:
         block(html('<p class="kb-printed">{}</p>', printed)),
     ]
     parts += [block(html('<p><a href="{}">{}</a></p>', writer.to(f"{series.lower()}/"), writer.label("to_protocol")))]
-    return Page(writer.path, title, "\n\n".join(parts) + "\n", home.path, layout="wide", searched=False)
+    return Page(writer.path, title, "\n\n".join(parts) + "\n", home.path, layout="wide")
 
 
 def country_page(context: Context, series: str) -> Page:

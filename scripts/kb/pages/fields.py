@@ -41,7 +41,7 @@ def fields_page(context: Context) -> Page:
     parts = [f"# {writer.label('file_fields')}", writer.label("file_fields_intro")]
     for kind, path in FOLDERS.items():
         parts += [f"## {writer.label(f'file_{kind}')} {{#{kind}}}", f"`{path}`", block(_keys(writer, models[kind]))]
-    return Page(PATH, writer.label("file_fields"), "\n\n".join(parts) + "\n", layout="wide", searched=False)
+    return Page(PATH, writer.label("file_fields"), "\n\n".join(parts) + "\n", layout="wide")
 
 
 def _keys(writer: Writer, model: type[BaseModel]) -> Markup:

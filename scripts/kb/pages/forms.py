@@ -41,7 +41,7 @@ def _list_page(context: Context) -> Page:
         if found:
             items = html('<ul class="kb-briefs">{}</ul>', join([_brief(writer, form) for form in found]))
             parts += [f"## {writer.label(f'forms_{kind}')} {{#{kind}s}}", block(items)]
-    return record_page(writer, writer.label("forms"), parts, [], searched=False)
+    return record_page(writer, writer.label("forms"), parts, [])
 
 
 def _brief(writer: Writer, form: Form) -> Markup:

@@ -45,7 +45,6 @@ def _page(writer: Writer, title: str, parts: list[str], items: list[Instrument],
         ids=tuple(item.id for item in items),
         sources=tuple(dict.fromkeys(item.path for item in items)),
         nav_title=nav_title,
-        searched=not writer.path.startswith("library/pages/"),
     )
 
 

@@ -23,7 +23,7 @@ def emergency_page(context: Context) -> Page:
         found = [item for item in context.kb.folders[folder] if "emergency" in item.record.services]
         if found:
             parts += [f"## {folder_name(writer, folder)} {{#{folder}}}", block(_answering(writer, found))]
-    return Page(writer.path, writer.label("emergency_list"), "\n\n".join(parts) + "\n", searched=False)
+    return Page(writer.path, writer.label("emergency_list"), "\n\n".join(parts) + "\n")
 
 
 def _answering(writer: Writer, institutions: list[Institution]) -> Markup:
@@ -55,4 +55,4 @@ def focal_points_page(context: Context) -> Page:
     heads = [writer.label(key) for key in ("country", "office", "record")]
     whole = block(table(writer.label("focal_points"), heads, join(rows), STACKED))
     parts = [f"# {writer.label('focal_points')}", writer.label("focal_points_intro"), whole]
-    return Page(writer.path, writer.label("focal_points"), "\n\n".join(parts) + "\n", searched=False)
+    return Page(writer.path, writer.label("focal_points"), "\n\n".join(parts) + "\n")

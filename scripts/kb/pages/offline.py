@@ -52,7 +52,7 @@ def offline_page(context: Context) -> Page:
             block(html('<ul class="kb-copies">{}</ul>', join(countries))),
         ]
     parts += [f"## {writer.label('offline_know')} {{#know}}", writer.label("offline_know_text")]
-    return Page(PATH, title, "\n\n".join(parts) + "\n", searched=False, scripts=("kb-offline.js",))
+    return Page(PATH, title, "\n\n".join(parts) + "\n", scripts=("kb-offline.js",))
 
 
 def keep_link(writer: Writer, code: str = "") -> Markup:

@@ -27,8 +27,6 @@ class Page:
     sources: tuple[str, ...] = ()
     """The other files that the page is made from: problems in them are shown on it in the preview."""
     nav_title: str = ""
-    searched: bool = True
-    """Whether search leads to it. Pages that only repeat or list what has its own place would bury that place."""
     scripts: tuple[str, ...] = ()
     """Scripts that this page alone needs, by file name in the theme's assets."""
 

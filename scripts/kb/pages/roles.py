@@ -176,7 +176,7 @@ def _list(writer: Writer, key: str, sections: list[Section]) -> str:
 
 def _page(writer: Writer, title: str, parts: list[str], provisions: list[Section], nav_title: str) -> Page:
     sources = tuple(section.path for section in provisions)
-    return Page(writer.path, title, finish(writer, parts), sources=sources, nav_title=nav_title, searched=False)
+    return Page(writer.path, title, finish(writer, parts), sources=sources, nav_title=nav_title)
 
 
 def role_navigation(pages: list[Page]) -> tuple[NavItem, ...]:

@@ -21,7 +21,7 @@ def rules_page(context: Context) -> Page:
     parts = [f"# {writer.label('rules')}", writer.label("rules_intro")]
     for name in sorted(RULES):
         parts += [f"## {name} {{#{name}}}", block(_rule(writer, RULES[name]))]
-    return Page(PATH, writer.label("rules"), "\n\n".join(parts) + "\n", searched=False)
+    return Page(PATH, writer.label("rules"), "\n\n".join(parts) + "\n")
 
 
 def _rule(writer: Writer, rule: Rule) -> Markup:

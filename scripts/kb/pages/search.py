@@ -51,8 +51,7 @@ def search_page(context: Context) -> Page:
         writer.label("search"),
         "\n\n".join(parts) + "\n",
         layout="wide",
-        searched=False,
-        scripts=("kb-search-page.js",),
+        scripts=("kb-search-completions.js", "kb-search-page.js"),
     )
 
 

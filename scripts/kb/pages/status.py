@@ -33,7 +33,7 @@ def status_page(context: Context) -> Page:
     parts += [f"## {writer.label('status_expired')} {{#expired}}", block(_expired(writer))]
     parts += [f"## {writer.label('status_sections')} {{#sections}}", block(_sections_table(writer))]
     parts += translations(writer)
-    return Page(writer.path, writer.label("status_page"), "\n\n".join(parts) + "\n", layout="wide", searched=False)
+    return Page(writer.path, writer.label("status_page"), "\n\n".join(parts) + "\n", layout="wide")
 
 
 def _contacts(institutions: list[Institution]) -> list[Contact]:

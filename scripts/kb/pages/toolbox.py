@@ -51,7 +51,7 @@ def _front_page(context: Context, there: set[str]) -> Page:
     items = [_way(writer, path, key, text) for path, key, text in PARTS if path in there]
     ways = block(html('<ul class="kb-tasks">{}</ul>', join(items)))
     title = writer.label("tools")
-    return Page(PATH, title, f"# {title}\n\n{ways}\n", searched=False)
+    return Page(PATH, title, f"# {title}\n\n{ways}\n")
 
 
 def _way(writer: Writer, path: str, key: str, text: str) -> Markup:

@@ -41,6 +41,10 @@ STOP_WORDS = {lang: frozenset(words.split()) for lang, words in _STOP.items()}
 """Words that stand everywhere and find nothing; folded."""
 
 
+CONTENT = {"en": frozenset({"son"})}
+"""Stop words of another language that tell something in this one."""
+
+
 def fold(text: str) -> str:
     """Lower case without accents; `ñ` stays."""
     plain = unicodedata.normalize("NFD", text.lower()).replace("n\u0303", "ñ")
@@ -96,7 +100,11 @@ _ES_IRREGULAR = {
     "nino": "nin", "nina": "nin", "ninos": "nin", "ninas": "nin", "hijo": "hij", "hija": "hij", "hijos": "hij", "hijas": "hij",
     "policial": "polici", "policiales": "polici", "fronterizo": "front", "fronteriza": "front", "fronterizos": "front",
     "fronterizas": "front", "frontera": "front", "fronteras": "front", "consulares": "consul", "consular": "consul",
-    "interes": "interes", "intereses": "interes", "interesa": "interes",
+    "interes": "interes", "intereses": "interes", "interesa": "interes", "tratamiento": "tratamient", "comar": "comar",
+    "decision": "decid", "nacimiento": "nac", "pide": "ped", "piden": "ped", "pida": "ped", "pidio": "ped", "pidiendo": "ped",
+    "detiene": "deten", "detienen": "deten", "cierra": "cerr", "cierran": "cerr", "cierre": "cerr", "vuelve": "volv",
+    "vuelven": "volv", "vuelva": "volv", "devuelve": "devolv", "devuelven": "devolv", "devuelto": "devolv", "devuelta": "devolv",
+    "duerme": "dorm", "duermen": "dorm", "encuentra": "encontr", "encuentran": "encontr", "muere": "mor", "mueren": "mor",
 }  # fmt: skip
 _ES_CLITIC = re.compile(r"^(.{3,}(?:[aei]r|ando|iendo))(?:se)?(?:l[aeo]s?|se)$")
 _ES_PLURAL = [
@@ -121,19 +129,24 @@ def _spanish(word: str) -> str:
     word = _ES_CLITIC.sub(r"\1", word)
     for _ in range(2):  # twice: intereses, interes
         word = _cut(word, _ES_PLURAL) if len(word) > 3 else word
-    if len(word) < 5:
-        return word
+    if len(word) < 5 or word in _ES_IRREGULAR:
+        return _ES_IRREGULAR.get(word, word)
     shorter = _cut(word, _ES_DERIVED)
     if shorter == word:
         shorter = _cut(word, _ES_VERB)
     if shorter == word and word[-1] in "aeo":
         shorter = word[:-1]
+    if len(shorter) > 6 and shorter.endswith("i"):  # denunciar, denuncia
+        return shorter[:-1]
     return shorter[:-1] if shorter.endswith(("gu", "qu")) else shorter
 
 
 _EN_IRREGULAR = {
     "children": "child", "childrens": "child", "women": "woman", "men": "man", "people": "person", "persons": "person",
     "rights": "right", "news": "news", "lives": "life", "wives": "wife", "left": "leav", "fled": "flee",
+    "decision": "decid", "decisions": "decid", "heard": "hear", "told": "tell", "sent": "send", "kept": "keep", "found": "find",
+    "ran": "run", "took": "tak", "taken": "tak", "gave": "giv", "given": "giv", "held": "hold", "spoke": "speak",
+    "spoken": "speak", "wrote": "writ", "written": "writ", "lost": "los", "met": "meet", "consular": "consul",
 }  # fmt: skip
 _EN_PLURAL = [
     *_endings(2, "sses", "ss"), *_endings(3, "ies", "y"), *_endings(2, "xes", "x"), *_endings(2, "ches", "ch"),
@@ -142,7 +155,7 @@ _EN_PLURAL = [
 _EN_DERIVED = [
     *_endings(1, "etention", "etain"), *_endings(4, "aint", "ain"),
     *_endings(4, "ification", "ify"), *_endings(4, "isation ization", "iz"), *_endings(4, "ation"), *_endings(4, "ition"),
-    *_endings(4, "ment"), *_endings(4, "ness"), *_endings(5, "ity"), *_endings(4, "ly"), *_endings(4, "ion"),
+    *_endings(4, "ment"), *_endings(4, "ness"), *_endings(5, "ity ance ence"), *_endings(4, "ly"), *_endings(4, "ion"),
     *_endings(3, "ying", "y"), *_endings(3, "ied", "y"), *_endings(4, "ating ated"), *_endings(4, "ise ize", "iz"),
     *_endings(3, "eed", "eed"), *_endings(3, "ing ed"),
 ]  # fmt: skip

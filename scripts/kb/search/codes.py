@@ -1,6 +1,6 @@
 """Numbers as text that a browser reads fast and compression likes: one printable character for a small number.
 
-`decode` of theme/assets/kb-search-engine.js reads it back.
+`decode` of theme/assets/kb-search-reader.js reads it back.
 """
 
 from __future__ import annotations

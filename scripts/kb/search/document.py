@@ -27,6 +27,8 @@ class Document:
     """Names and acronyms, also of what it belongs to."""
     terms: tuple[str, ...] = ()
     """Synonyms, and the words of its facets."""
+    about: tuple[str, ...] = ()
+    """The titles of the chapter and the publication that it stands in."""
     keys: tuple[str, ...] = ()
     """The number of the article or chapter that it is, and those that it belongs to."""
     numbers: tuple[str, ...] = ()

@@ -23,11 +23,14 @@ from kb.search.urgent import first_hours
 
 SECTION, CHAPTER, INSTITUTION, TERM = "section", "chapter", "institution", "term"
 INSTRUMENT, POINT, PAGE = "instrument", "point", "page"
+CONSULAR = "consular"
 PAGE_ID = "page:"
 """Begins the id of a page that has none of its own, before its path."""
 FACETS = ("kind", "publication", "phases", "actors", "country", "services")
-REPEATING = ("phases/", "matrices/", "library/pages/")
+REPEATING = re.compile(r"phases/|matrices/|library/pages/|search/a-z/.|roles/[^/]+/.")
 """Pages that only repeat under the same title what has its own place."""
+NAMED = {"directory/emergency/": "search_emergency", "directory/focal-points/": "search_focal_points"}
+"""Lists that people ask for by other names, with the label that holds these."""
 DIGITS = re.compile(r"[0-9]+")
 
 
@@ -76,6 +79,7 @@ def sections(context: Context) -> Iterator[Document]:
             names=_section_names(kb, section, lang),
             aliases=(section.title(lang), *(labels[:1] if country and not section.number else ())),
             terms=tuple(labels),
+            about=tuple(_homes(kb, section, lang)),
             keys=(section.number,) if section.number else (),
             parts=parts_of(kb, section, lang),
             facets={"publication": (section.series,), "phases": phases, "actors": actors, "country": country},
@@ -95,6 +99,14 @@ def _section_names(kb: KnowledgeBase, section: Section, lang: str) -> tuple[str,
     return (section.series,) if not section.number else ()
 
 
+def _homes(kb: KnowledgeBase, section: Section, lang: str) -> Iterator[str]:
+    """What its chapter and its publication are called: `what if a card leaks` means the section on leaks about the card."""
+    for ident in (section.series, f"{section.series}-{section.chapter}"):
+        home = kb.sections.get(ident)
+        if home is not None and home.id != section.id:
+            yield home.title(lang)
+
+
 def institutions(context: Context) -> Iterator[Document]:
     """The directory."""
     kb, lang = context.kb, context.lang
@@ -102,9 +114,7 @@ def institutions(context: Context) -> Iterator[Document]:
         record = institution.record
         if record.status == "withdrawn":
             continue
-        country = (
-            (institution.folder.upper(),) if institution.folder.upper() in kb.vocabulary.words("countries") else ()
-        )
+        country = _countries(kb, institution)
         labels = _labels(context, "countries", country) + _labels(context, "kinds", (record.kind,))
         labels += _labels(context, "services", record.services)
         labels += [kb.label("search_telephone", lang)] if record.phones else []
@@ -118,6 +128,15 @@ def institutions(context: Context) -> Iterator[Document]:
             parts=(Part(institution.id, "", "\n".join(_institution_lines(institution, lang))),),
             facets={"publication": ("directory",), "country": country, "services": record.services},
         )  # fmt: skip
+
+
+def _countries(kb: KnowledgeBase, institution: Institution) -> tuple[str, ...]:
+    """The country that an institution belongs to; of a consulate, then those in which it serves."""
+    places = [institution.folder]
+    if institution.record.kind == CONSULAR:
+        places += [area.partition("-")[0] for area in institution.record.coverage.areas]
+    known = kb.vocabulary.words("countries")
+    return tuple(dict.fromkeys(place.upper() for place in places if place.upper() in known))
 
 
 def _numbers(institution: Institution) -> Iterator[str]:
@@ -161,9 +180,14 @@ def terms(context: Context) -> Iterator[Document]:
             also=record.also.get(lang, ()),
             names=tuple(short),
             terms=tuple(dict.fromkeys(also)),
-            parts=(Part(term.id, "", " ".join(record.text.get(lang, "").split())),),
+            parts=(Part(term.id, "", _definition(record.text.get(lang, ""), record.also.get(lang, ()))),),
             facets={"publication": ("glossary",)},
         )  # fmt: skip
+
+
+def _definition(text: str, also: Iterable[str]) -> str:
+    """A term's text, and what else it is called, on a line of its own: a quoted phrase may be one of these names."""
+    return "\n".join(line for line in (" ".join(text.split()), " · ".join(also)) if line)
 
 
 def instruments(context: Context) -> Iterator[Document]:
@@ -230,8 +254,9 @@ def pages(context: Context) -> Iterator[Document]:
     """Pages that no id leads to: those written by hand, and lists."""
     kb, lang = context.kb, context.lang
     homes = {address(kb, section)[0] for section in kb.sections.values()}
+    homes |= {address(kb, form)[0] for form in kb.forms.values()}
     for page in all_pages(context):
-        if not page.path or page.path in homes or page.path.startswith(REPEATING):
+        if not page.path or page.path in homes or REPEATING.match(page.path):
             continue
         name = page.path.rstrip("/")
         title, text = (
@@ -239,10 +264,15 @@ def pages(context: Context) -> Iterator[Document]:
         )
         yield Document(
             f"{PAGE_ID}{page.path}", PAGE, title, page.path, "",
-            aliases=(title,),
+            aliases=(title, *_page_names(kb, page.path, lang)),
             parts=(Part("", "", text),) if text else (),
             facets={"publication": ("site",)},
         )  # fmt: skip
+
+
+def _page_names(kb: KnowledgeBase, path: str, lang: str) -> list[str]:
+    """What else people call a list than its title."""
+    return kb.label(NAMED[path], lang).split("; ") if path in NAMED else []
 
 
 def _introduction(page: Page) -> str:

@@ -1,7 +1,7 @@
-"""Answers questions. theme/assets/kb-search-engine.js gives the same answers in the same order; change both.
+"""Answers questions. theme/assets/kb-search-engine.js and kb-search-ranking.js give the same answers in the same order; change both.
 
-lunr finds and scores what holds any of the words; then what was asked for as a whole counts: how much of the question a
-document answers, whether it is called so, whether its title says it.
+lunr finds what holds any of the words, and its score decides among the documents that promise most by all else: how much of
+the question a document answers, whether it is called so, whether its title says it.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from lunr.query import Query
 
 from kb.search.analysis import terms as stems
 from kb.search.analysis import tokens, without_tilde
-from kb.search.question import Asker, Question, Slot
+from kb.search.question import Asker
 from kb.search.reader import Reader
+from kb.search.slots import Question, Slot
 
 
 @dataclass(frozen=True)
@@ -49,26 +50,36 @@ class Engine:
 
     def ranked(self, question: Question) -> list[tuple[float, int, dict[str, Any]]]:
         """Every answer, in order: its score, its number, and which terms it has in which fields."""
-        found = self.found(question)
+        boosts = self.boosts(question)
+        found = self.found(boosts)
         covered = {number: self.covers(question.slots, number, terms.keys()) for number, (_, terms) in found.items()}
-        enough = max(covered.values(), default=0.0) * self.tuning.least
+        told = {number: self.told(boosts, terms) for number, (_, terms) in found.items()}
+        most, enough = max(told.values(), default=0.0), max(covered.values(), default=0.0) * self.tuning.least
         found = {number: hit for number, hit in found.items() if covered[number] >= enough}
-        best = max((score for score, _ in found.values()), default=0.0) or 1.0
-        named = {slot.country for slot in question.slots if slot.country}
+        worths = {number: self.worth(question, number, covered[number], terms) for number, (_, terms) in found.items()}
+        promises = {number: within * (told[number] / most) + besides for number, (within, besides) in worths.items()}
+        promising = sorted(promises, key=lambda number: (-promises[number], number))[: self.tuning.candidates]
+        best = max((found[number][0] for number in promising), default=0.0) or 1.0
+        shares = {number: found[number][0] / best for number in promising}
         rows = []
-        for number, (score, terms) in found.items():
-            if not self.has_phrases(number, question.phrases):
-                continue
-            prior = self.prior(number, named)
-            value = self.tuning.score * score / best * math.pow(covered[number], self.tuning.exponent) * prior
-            shares = (share for term, share in question.wholes.items() if "id" in terms.get(term, ()))
-            value += self.tuning.name * math.pow(max(shares, default=0.0), self.tuning.share)
-            value += self.tuning.ident * question.ids.get(number, 0.0)
-            value += self.tuning.title * self.titled(number, question, terms) * prior
-            value *= 1.0 if question.articles.isdisjoint(terms) else self.tuning.article
-            rows.append((math.floor(value * 10000 + 0.5) / 10000, number, terms))
+        for number, (_, terms) in found.items():
+            if self.has_phrases(number, question.phrases):
+                within, besides = worths[number]
+                value = within * shares.get(number, 0.0) + besides
+                rows.append((math.floor(value * 10000 + 0.5) / 10000, number, terms))
         rows.sort(key=lambda row: (-row[0], row[1]))
         return rows
+
+    def worth(self, question: Question, number: int, covered: float, terms: dict[str, Any]) -> tuple[float, float]:
+        """What lunr's score can be worth at most in a document, and what counts besides."""
+        named = {slot.country for slot in question.slots if slot.country}
+        prior = self.prior(number, named) * (self.personal(number) if question.personal else 1.0)
+        times = 1.0 if question.articles.isdisjoint(terms) else self.tuning.article
+        shares = (share for term, share in question.wholes.items() if "id" in terms.get(term, ()))
+        value = self.tuning.name * math.pow(max(shares, default=0.0), self.tuning.share)
+        value += self.tuning.ident * question.ids.get(number, 0.0)
+        value += self.tuning.title * self.titled(number, question, terms) * prior
+        return self.tuning.score * math.pow(covered, self.tuning.exponent) * prior * times, value * times
 
     def prior(self, number: int, named: set[str]) -> float:
         """How likely a document is what people look for who name these countries, whatever else they ask."""
@@ -78,6 +89,10 @@ class Engine:
         return (
             place * self.tuning.kinds.get(kind, 1.0) * (1 + self.tuning.cited * math.log(1 + self.reader.cited[number]))
         )
+
+    def personal(self, number: int) -> float:
+        """How much more a document is worth to people who ask for themselves."""
+        return self.tuning.own_words.get(self.reader.values("publication", number)[0], 1.0)
 
     def covers(self, slots: list[Slot], number: int, terms: Iterable[str]) -> float:
         """How much of a question some terms of a document answer, from 0 to 1."""
@@ -97,8 +112,8 @@ class Engine:
             best = max(best, option.quality * share * share)
         return best * self.tuning.mentioned if slot.country else best
 
-    def found(self, question: Question) -> dict[int, tuple[float, dict[str, Any]]]:
-        """What lunr finds: by number its score, and which terms it has in which fields."""
+    def boosts(self, question: Question) -> dict[str, float]:
+        """The terms of the index that are looked for, each with what it counts."""
         boosts: dict[str, float] = {}
         for slot in question.slots:
             for option in slot.options:
@@ -107,7 +122,17 @@ class Engine:
                         boosts[term] = max(boosts.get(term, 0.0), sure * option.quality)
         for term in question.wholes:
             boosts.setdefault(term, 0.01)
-        boosts = {term: boost for term, boost in boosts.items() if term in self.reader.place}
+        return {term: boost for term, boost in boosts.items() if term in self.reader.place}
+
+    def told(self, boosts: dict[str, float], terms: dict[str, Any]) -> float:
+        """What the terms that a document has tell of it, however often it has them and however long it is."""
+        fields = self.reader.fields
+        return sum(
+            boosts[term] * self.reader.rarity(term) * fields[name].weight for term in terms for name in terms[term]
+        )
+
+    def found(self, boosts: dict[str, float]) -> dict[int, tuple[float, dict[str, Any]]]:
+        """What lunr finds: by number its score, and which terms it has in which fields."""
         if not boosts:
             return {}
         index = self.reader.index(list(boosts))

@@ -16,7 +16,7 @@ from kb.search.document import Document
 from kb.search.documents import FACETS
 from kb.search.pairs import Chances
 from kb.search.thesaurus import Group
-from kb.search.tuning import MARKERS, SOFT, TUNING
+from kb.search.tuning import MARKERS, PERSONAL, SOFT, TUNING
 
 MOST_OFTEN = 4
 """A word that stands more often in a text counts as if it stood so often."""
@@ -26,6 +26,10 @@ LONGEST_ALIAS = 6
 ALIAS, ALSO, NUMBER, ARTICLE, OTHER = "=", "+", "#", "§", "~"
 """What the terms begin with that stand for a whole name, for what something is also called, for a telephone number, for an
 article or chapter by its number, and for a word of the other language."""
+
+
+EVERYDAY = "*"
+"""Stands in a group of expressions where others name their country."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ def fields_of(document: Document, lang: str, other: str) -> dict[str, list[str]]
         "title": terms(document.title, lang),
         "names": [term for name in document.names for term in terms(name, lang)],
         "terms": [term for name in document.terms for term in terms(name, lang)],
+        "about": [term for name in document.about for term in terms(name, lang)],
         "text": [term for term, count in _counted(text) for _ in range(min(count, MOST_OFTEN))],
         "other": [OTHER + stem(word, other) for word in foreign],
     }
@@ -97,6 +102,7 @@ def compact(documents: list[Document], words_of: Words, lang: str, other: str) -
         "tuning": asdict(TUNING),
         "soft": SOFT,
         "markers": MARKERS,
+        "personal": PERSONAL,
         "ids": "\n".join(document.id for document in documents),
         "titles": "\n".join(" ".join(document.title.split()) for document in documents),
         "pages": pages,
@@ -115,7 +121,7 @@ def compact(documents: list[Document], words_of: Words, lang: str, other: str) -
 
 def _group(group: Group) -> str:
     sides = ["|".join(" ".join(words) for words in side) for side in (group.own, group.other)]
-    return "\t".join([*sides, group.country])
+    return "\t".join([*sides, EVERYDAY if group.everyday else group.country])
 
 
 def _chances(chances: Chances, words: list[str]) -> dict[str, str]:

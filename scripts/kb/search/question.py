@@ -1,79 +1,30 @@
-"""What somebody means by what they type. theme/assets/kb-search-question.js does the same in the browser; change both.
-
-A question becomes slots: a word, an expression, an id, a telephone number. A slot holds options, ways of saying it; an
-option holds words, all of which should be there; a word holds the terms of the index that it may be.
-"""
+"""What somebody means by what they type. theme/assets/kb-search-question.js does the same in the browser; change both."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
-from kb.search.analysis import STOP_WORDS, fold, stem, tokens, without_tilde
+from kb.search.analysis import CONTENT, STOP_WORDS, fold, stem, tokens, without_tilde
 from kb.search.index import ALIAS, ALSO, ARTICLE, LONGEST_ALIAS, NUMBER, OTHER
 from kb.search.reader import Reader, normal_id
 from kb.search.slips import nearest
+from kb.search.slots import Option, Question, Slot, Terms, Word
 
 _QUOTED = re.compile('["“”„«]([^"“”„«»]+)["“”»]')
 _PHONE = re.compile(r"(?<![0-9A-Za-z.])[+*#(]?[0-9](?:[0-9]|[ .()/-](?=[ .()/-]?[0-9(+]))*")
+_US = re.compile(
+    r"(?<![\w.-])(?:U\.S\.|US(?![\w.-]))|(?<=\bthe )us(?![\w-])"
+    r"|(?<![\w-])us(?= (?:border|custody|law|court|government|authorities|immigration|consulate|embassy)\b)",
+    re.ASCII,
+)
+"""The country, and not the pronoun."""
 _LONGEST_ID = 4
 _MOST_BEGUN = 8
 _FEW = 2
 """Words of the same meaning are looked for beside no more terms than this."""
 _LONGEST_EXPRESSION = 7
-
-Terms = dict[str, float]
-"""Terms of the index, each with how surely it is meant."""
-
-
-@dataclass
-class Word:
-    """One word that was typed."""
-
-    text: str
-    own: str
-    """Its stem in the reader's language; where it was mistyped, that of the word meant."""
-    other: str
-    """Its stem in the other language."""
-    terms: Terms = field(default_factory=dict)
-    says_nothing: bool = False
-    weight: float = 0.0
-
-
-@dataclass
-class Option:
-    """One way of saying something: all of its words should be there."""
-
-    words: list[Terms]
-    quality: float
-
-
-@dataclass
-class Slot:
-    """One thing asked for."""
-
-    options: list[Option]
-    weight: float
-    country: str = ""
-    """The country that is named: what belongs to it answers better than what mentions it."""
-
-
-@dataclass
-class Question:
-    """What was understood."""
-
-    slots: list[Slot] = field(default_factory=list)
-    wholes: Terms = field(default_factory=dict)
-    """Terms that stand for whole names, each with how much of the question it is."""
-    ids: dict[int, float] = field(default_factory=dict)
-    """Documents named by their id, each with how much of the question that is."""
-    articles: set[str] = field(default_factory=set)
-    """Terms that stand for articles, points and chapters by their number."""
-    phrases: list[list[str]] = field(default_factory=list)
-    corrected: dict[str, str] = field(default_factory=dict)
-    """Words that nothing is found for, and the term taken instead."""
 
 
 class Asker:
@@ -83,7 +34,8 @@ class Asker:
         self.reader = reader
         self.tuning = reader.tuning
         self.stop = STOP_WORDS.get(reader.lang, frozenset())
-        self.other_stop = STOP_WORDS.get(reader.other, frozenset())
+        self.other_stop = STOP_WORDS.get(reader.other, frozenset()) - CONTENT.get(reader.lang, frozenset())
+        self.soft = reader.soft | {stem(word, reader.lang) for word in reader.soft}
         self.stop_stems = {stem(word, reader.lang) for word in self.stop}
         self.expressions: dict[str, list[int]] = {}
         self.foreign: dict[str, list[int]] = {}
@@ -100,6 +52,7 @@ class Asker:
     def ask(self, text: str) -> Question:
         """Understand what was typed."""
         question = Question()
+        text = _US.sub("usa", text)
         question.phrases = [found for quoted in _QUOTED.findall(text) if (found := tokens(quoted))]
         rest = text
         for match in reversed(list(_PHONE.finditer(text))):
@@ -108,6 +61,7 @@ class Asker:
                 question.slots.append(slot)
                 rest = f"{rest[: match.start()]} {rest[match.end() :]}"
         found = tokens(rest)
+        question.personal = not self.reader.personal.isdisjoint(found)
         typing = bool(found) and fold(rest).endswith(found[-1])
         words = [Word(word, stem(word, self.reader.lang), stem(word, self.reader.other)) for word in found]
         taken = self.take_ids(question, words)
@@ -137,13 +91,15 @@ class Asker:
         if not known and not taken and not {word.own, word.other} & self.expressed:
             slips = nearest(self.reader, word.text)
             if slips:
-                question.corrected[word.text] = word.own = slips[0]
+                word.own = slips[0]
+                if not word.text.startswith(slips[0]):
+                    question.corrected[word.text] = slips[0]
                 known = dict.fromkeys(slips, self.tuning.slip)
         word.weight = math.pow(
             max((self.reader.rarity(term) for term in known), default=self.tuning.unknown), self.tuning.rarity
         )
         word.weight *= 1.0 if any(map(self.reader.is_topic, known)) else self.tuning.topic
-        word.weight *= self.tuning.soft if word.text in self.reader.soft else 1.0
+        word.weight *= self.tuning.soft if self.soft & {word.text, word.own} else 1.0
         word.terms = {**self.alike_terms(known), **known} if len(known) <= _FEW else known
 
     def terms_of(self, own: str) -> Terms:
@@ -175,21 +131,23 @@ class Asker:
         return max(map(self.reader.frequency, terms), default=0)
 
     def begun(self, word: str) -> Terms:
-        """The terms that a word being typed may become: those that begin so, or whose ending is being typed."""
+        """The terms that a word being typed may become: those that begin so, else those of a title's word that does."""
         plain = without_tilde(word)
         found = [term for term in self.reader.words if without_tilde(term).startswith(plain)]
-        for cut in range(1, 4):
-            if not found and len(word) - cut >= 4:
-                found = self.same(word[: len(word) - cut])[:1]
+        if not found:
+            found = list({term for spelling, term in self.reader.spellings if spelling.startswith(plain)})
         found.sort(key=lambda term: (-self.reader.frequency(term), term))
         return dict.fromkeys(found[:_MOST_BEGUN], self.tuning.begun)
 
     def telephone(self, written: str) -> Slot | None:
         """The slot of a telephone number, if there is one like it; short codes are also words."""
         digits = re.sub(r"[^0-9]", "", written)
+        found: Terms = {}
         if len(digits) < 7 and not (written.startswith("*") and len(digits) >= 3):
-            return None
-        found = {}
+            if written == digits or NUMBER + digits not in self.reader.place:
+                return None
+            found = {NUMBER + digits: 1.0, **({digits: self.tuning.number} if digits in self.reader.place else {})}
+            return Slot([Option([found], 1.0)], self.tuning.unknown)
         for term in self.reader.words:
             if term.startswith(NUMBER):
                 number = term[1:]
@@ -246,7 +204,7 @@ class Asker:
         """Take the runs of words that the glossary or the vocabulary knows, in either language."""
         for span in spans(len(words), _LONGEST_EXPRESSION):
             run = [words[place] for place in span]
-            if taken.intersection(span) or all(word.says_nothing or word.text in self.reader.soft for word in run):
+            if taken.intersection(span) or (len(run) == 1 and self.tells_little(run[0])):
                 continue
             own = self.expressions.get(without_tilde(" ".join(word.own for word in run)), [])
             foreign = [] if own else self.foreign.get(without_tilde(" ".join(word.other for word in run)), [])
@@ -254,21 +212,25 @@ class Asker:
                 taken.update(span)
                 self.take_expression(question, run, own or foreign, bool(foreign), len(words))
 
+    def tells_little(self, word: Word) -> bool:
+        """Whether a word by itself is no expression."""
+        return word.says_nothing or word.text in self.reader.soft
+
     def take_expression(
         self, question: Question, run: list[Word], entries: list[int], foreign: bool, total: int
     ) -> None:
         """Take an expression: its own words, or another expression of the same meaning."""
         plain = [word.terms for word in run if not word.says_nothing]
-        options = [Option(plain, 1.0)] if all(plain) else []
-        first = 0.95 if foreign else self.tuning.synonym
+        options = [Option(plain, 1.0)] if plain and all(plain) else []
         country = ""
         for number in entries:
             meaning = self.reader.groups[number]
             country = meaning.country or country
+            first = self.tuning.meant if foreign or meaning.everyday else self.tuning.synonym
             for rank, expression in enumerate(meaning.own):
                 content = [word for word in expression if word not in self.stop_stems]
                 if content and all(word in self.reader.place for word in content):
-                    quality = first if rank == 0 else first * 0.8
+                    quality = first if rank == 0 else self.tuning.synonym * 0.8
                     options.append(Option([{word: 1.0} for word in content], quality))
                 for term in self.same(ALIAS + "_".join(content)) if rank == 0 else ():
                     share = first * len(run) / total

@@ -1,4 +1,4 @@
-"""lunr's index again, from its compact form. theme/assets/kb-search-engine.js does the same in the browser.
+"""lunr's index again, from its compact form. theme/assets/kb-search-reader.js reads the same in the browser.
 
 For one question lunr needs only the words that were asked for: its index is put together from those alone, which gives the
 same scores as the whole one and costs nothing on arrival.
@@ -16,8 +16,9 @@ from lunr.pipeline import Pipeline
 from lunr.token_set import TokenSet
 from lunr.vector import Vector
 
-from kb.search.analysis import without_tilde
+from kb.search.analysis import stem, tokens, without_tilde
 from kb.search.codes import decode, unfronted
+from kb.search.index import EVERYDAY
 from kb.search.tuning import Tuning
 
 
@@ -58,6 +59,7 @@ class Reader:
         self.other: str = data["other"]
         self.tuning = Tuning(**data["tuning"])
         self.soft = frozenset(data["soft"].split())
+        self.personal = frozenset(data["personal"].split())
         self.markers = frozenset(data["markers"].split())
         self.ids: list[str] = data["ids"].split("\n")
         self.titles: list[str] = data["titles"].split("\n")
@@ -87,9 +89,13 @@ class Reader:
         return {normal_id(ident): number for number, ident in enumerate(self.ids) if ":" not in ident}
 
     @cached_property
-    def plain_words(self) -> list[str]:
-        """The words as somebody types them who has no `ñ`."""
-        return [without_tilde(word) for word in self.words]
+    def spellings(self) -> list[tuple[str, str]]:
+        """What a mistyped word may be compared with, without `ñ`, and the term that it leads to: the terms themselves, and
+        the words of the titles as they are written, since a slip may hide an ending from the stemmer."""
+        words = dict.fromkeys(tokens("\n".join(self.titles)))
+        titled = [(word, stem(word, self.lang)) for word in words]
+        found = [*((word, word) for word in self.words), *(pair for pair in titled if pair[1] in self.place)]
+        return [(without_tilde(word), term) for word, term in found]
 
     @cached_property
     def with_tilde(self) -> dict[str, list[str]]:
@@ -164,6 +170,8 @@ class Meaning:
     """Expressions of one meaning, in this language and in the other."""
 
     def __init__(self, text: str) -> None:
-        own, other, self.country = text.split("\t")
+        own, other, country = text.split("\t")
+        self.everyday = country == EVERYDAY
+        self.country = "" if self.everyday else country
         self.own = [words.split(" ") for words in own.split("|")]
         self.other = [words.split(" ") for words in other.split("|") if words]

@@ -1,5 +1,5 @@
-"""Typing slips: the words of the index that are one edit away from what was typed, or two where the word is long; else those
-that it begins with, since a slip in an ending hides it from the stemmer."""
+"""Typing slips: the words of the index, or of a title as it is written, that are one edit away from what was typed, or two
+where the word is long; else those that it begins with, since a slip in an ending hides it from the stemmer."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ ENDING = 6
 """Letters that an ending may have."""
 MOST = 3
 FAR = 9
+
+Row = tuple[int, bool, int, str]
+"""A term's distance from what was typed, whether it begins otherwise, how rare it is, and itself."""
 
 
 def edits(first: str, second: str, limit: int) -> int:
@@ -45,16 +48,19 @@ def nearest(reader: Reader, word: str) -> list[str]:
     typed = without_tilde(word)
     short = without_tilde(stem(word, reader.lang))
     forms = [form for form in dict.fromkeys((typed, short)) if form == typed or len(form) >= STEM]
-    found = []
-    for term, plain in zip(reader.words, reader.plain_words, strict=True):
+    rows: dict[str, Row] = {}
+    for plain, term in reader.spellings:
         if len(plain) < SHORTEST - 1 or not plain[0].isalpha():
             continue
         distance = min(distance_of(form, plain) for form in forms)
         if distance < FAR:
-            found.append((distance, plain[0] != typed[0], -reader.frequency(term), term))
+            row = (distance, plain[0] != typed[0], -reader.frequency(term), term)
         elif STEM <= len(plain) >= len(typed) - ENDING and typed.startswith(plain):
-            found.append((FAR, False, -len(plain), term))
-    found.sort()
+            row = (FAR, False, -len(plain), term)
+        else:
+            continue
+        rows[term] = min(row, rows.get(term, row))
+    found = sorted(rows.values())
     return [term for distance, _, _, term in found if distance == found[0][0]][
         : MOST if found and found[0][0] < FAR else 1
     ]

@@ -21,12 +21,15 @@ from kb.search.thesaurus import groups
 ASSETS = Path(__file__).parent.parent / "theme" / "assets"
 SCRIPTS = (
     "kb-search-analysis.js",
+    "kb-search-reader.js",
     "kb-search-slips.js",
     "kb-search-question.js",
+    "kb-search-ranking.js",
+    "kb-search-excerpts.js",
     "kb-search-engine.js",
     "kb-search-worker.js",
 )
-"""What the worker is made of, besides lunr.js."""
+"""What the worker is made of, in this order, after lunr.js."""
 _LUNR = "var lunr=(function(){{var module={{exports:{{}}}},exports=module.exports;\n{}\nreturn module.exports}})();\n"
 
 
@@ -59,14 +62,15 @@ def write_search(context: Context, site_dir: Path) -> None:
     for name, path in names.items():
         target = site_dir / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(contents[name], encoding="utf-8")
+        part = target.with_name(f"{target.name}.part")  # whoever fetches it meanwhile gets a whole one
+        part.write_text(contents[name], encoding="utf-8")
+        part.replace(target)
 
 
 def worker() -> str:
     """The worker with all that it needs, in one file: lunr.js as MkDocs ships it, and our own scripts, without comments."""
-    return str(
-        jsmin(_LUNR.format(lunr_js()) + "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS))
-    )
+    ours = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    return str(jsmin(_LUNR.format(lunr_js()) + ours))
 
 
 def lunr_js() -> str:

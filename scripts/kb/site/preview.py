@@ -23,6 +23,7 @@ from kb.read.tree import CONFIGURATION, Tree, languages_of
 from kb.settings import context_of
 from kb.site.make import configuration
 from kb.site.plugin import SOURCES, KnowledgeBasePlugin
+from kb.site.renewal import SearchRenewal
 
 
 @contextmanager
@@ -43,7 +44,7 @@ def _look(root: Path) -> dict[str, float]:
 
 class Preview:
     """A live preview: the first build makes every page. After an edit the pages come first on which the edited texts
-    stand, so that the editor soon sees them, then the others that it changes."""
+    stand, so that the editor soon sees them, then the others that it changes, and last the search, in the background."""
 
     def __init__(self, root: Path, site_dir: Path, site_url: str) -> None:
         self.root, self.site_dir, self.site_url = root, site_dir, site_url
@@ -51,6 +52,7 @@ class Preview:
         self.look: dict[str, float] = {}
         self.texts: dict[str, str] = {}
         self.memory = Memory()
+        self.search = SearchRenewal(root, site_dir)
         self.behind = False
         """Whether some pages still show what stood there before the last edit."""
 
@@ -66,6 +68,8 @@ class Preview:
         refresh = partial(self._refresh_all, tree, problems)
         if look != self.look or not ((edited and refresh(edited)) or refresh(None)):
             self._build_all()
+        elif not self.behind:
+            self.search.ask()
         self.look = look
 
     def _refresh_all(self, tree: Tree, problems: list[Problem], edited: set[str] | None) -> bool:
@@ -133,6 +137,8 @@ def serve(root: Path, host: str, port: int) -> None:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             server.shutdown()
+        finally:
+            preview.search.stop()
 
 
 def _take_turns(preview: Preview, server: LiveReloadServer) -> None:

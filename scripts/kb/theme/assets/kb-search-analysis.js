@@ -69,7 +69,11 @@ var kbAnalysis = (function () {
     nino: "nin", nina: "nin", ninos: "nin", ninas: "nin", hijo: "hij", hija: "hij", hijos: "hij", hijas: "hij",
     policial: "polici", policiales: "polici", fronterizo: "front", fronteriza: "front", fronterizos: "front",
     fronterizas: "front", frontera: "front", fronteras: "front", consulares: "consul", consular: "consul",
-    interes: "interes", intereses: "interes", interesa: "interes"
+    interes: "interes", intereses: "interes", interesa: "interes", tratamiento: "tratamient", comar: "comar",
+    decision: "decid", nacimiento: "nac", pide: "ped", piden: "ped", pida: "ped", pidio: "ped", pidiendo: "ped",
+    detiene: "deten", detienen: "deten", cierra: "cerr", cierran: "cerr", cierre: "cerr", vuelve: "volv",
+    vuelven: "volv", vuelva: "volv", devuelve: "devolv", devuelven: "devolv", devuelto: "devolv", devuelta: "devolv",
+    duerme: "dorm", duermen: "dorm", encuentra: "encontr", encuentran: "encontr", muere: "mor", mueren: "mor"
   }));
   var ES_CLITIC = /^(.{3,}(?:[aei]r|ando|iendo))(?:se)?(?:l[aeo]s?|se)$/;
   var ES_PLURAL = [].concat(
@@ -91,16 +95,20 @@ var kbAnalysis = (function () {
     if (ES_IRREGULAR.has(word)) return ES_IRREGULAR.get(word);
     word = word.replace(ES_CLITIC, "$1");
     for (var twice = 0; twice < 2; twice += 1) word = word.length > 3 ? cut(word, ES_PLURAL) : word;
-    if (word.length < 5) return word;
+    if (word.length < 5 || ES_IRREGULAR.has(word)) return ES_IRREGULAR.get(word) || word;
     var shorter = cut(word, ES_DERIVED);
     if (shorter === word) shorter = cut(word, ES_VERB);
     if (shorter === word && /[aeo]$/.test(word)) shorter = word.slice(0, -1);
+    if (shorter.length > 6 && shorter.endsWith("i")) return shorter.slice(0, -1);
     return /[gq]u$/.test(shorter) ? shorter.slice(0, -1) : shorter;
   }
 
   var EN_IRREGULAR = new Map(Object.entries({
     children: "child", childrens: "child", women: "woman", men: "man", people: "person", persons: "person",
-    rights: "right", news: "news", lives: "life", wives: "wife", left: "leav", fled: "flee"
+    rights: "right", news: "news", lives: "life", wives: "wife", left: "leav", fled: "flee",
+    decision: "decid", decisions: "decid", heard: "hear", told: "tell", sent: "send", kept: "keep", found: "find",
+    ran: "run", took: "tak", taken: "tak", gave: "giv", given: "giv", held: "hold", spoke: "speak",
+    spoken: "speak", wrote: "writ", written: "writ", lost: "los", met: "meet", consular: "consul"
   }));
   var EN_PLURAL = [].concat(
     endings(2, "sses", "ss"), endings(3, "ies", "y"), endings(2, "xes", "x"), endings(2, "ches", "ch"),
@@ -109,7 +117,7 @@ var kbAnalysis = (function () {
   var EN_DERIVED = [].concat(
     endings(1, "etention", "etain"), endings(4, "aint", "ain"),
     endings(4, "ification", "ify"), endings(4, "isation ization", "iz"), endings(4, "ation"), endings(4, "ition"),
-    endings(4, "ment"), endings(4, "ness"), endings(5, "ity"), endings(4, "ly"), endings(4, "ion"),
+    endings(4, "ment"), endings(4, "ness"), endings(5, "ity ance ence"), endings(4, "ly"), endings(4, "ion"),
     endings(3, "ying", "y"), endings(3, "ied", "y"), endings(4, "ating ated"), endings(4, "ise ize", "iz"),
     endings(3, "eed", "eed"), endings(3, "ing ed")
   );
@@ -126,5 +134,5 @@ var kbAnalysis = (function () {
   }
 
   var STEMMERS = { es: spanish, en: english };
-  return { fold: fold, tokens: tokens, withoutTilde: withoutTilde, stem: stem, terms: terms, STOP_WORDS: STOP_WORDS };
+  return { fold: fold, tokens: tokens, withoutTilde: withoutTilde, stem: stem, terms: terms, STOP_WORDS: STOP_WORDS, CONTENT: { en: ["son"] } };
 })();

@@ -177,7 +177,7 @@
     list.append.apply(list, ways);
     more.replaceChildren.apply(more, ways.length ? [list] : []);
     if (found.total > shown && results.childElementCount === 1) more.prepend(further());
-    suggest(found);
+    completions.suggest(found.results.map(function (result) { return result.title; }));
   }
   function links() { return Array.from(results.querySelectorAll(".kb-hit h3 a")); }
   function further() {
@@ -211,85 +211,22 @@
     whole.dispatchEvent(new Event("kb-shown"));
   });
 
-  // Completions of what is being typed: names that begin a word with it. The pattern: combobox with a listbox.
-  var typing = false;
-  function folded(text) {
-    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  }
-  function suggest(found) {
-    var typed = folded(field.value.trim());
-    var titles = typing && typed.length > 1 ? found.results.map(function (result) { return result.title; }) : [];
-    var names = titles.filter(function (name, place) {
-      var plain = folded(name);
-      return name.length < 50 && plain !== typed && (" " + plain).indexOf(" " + typed) !== -1 && titles.indexOf(name) === place;
-    });
-    options.replaceChildren.apply(options, names.slice(0, 5).map(function (name, place) {
-      var option = make("li", "", name);
-      option.id = "kb-find-option-" + place;
-      option.setAttribute("role", "option");
-      option.setAttribute("aria-selected", "false");
-      return option;
-    }));
-    open(names.length > 0);
-  }
-  function open(yes) {
-    options.hidden = !yes;
-    field.setAttribute("aria-expanded", String(yes));
-    field.removeAttribute("aria-activedescendant");
-  }
-  function move(step) {
-    var all = Array.from(options.children);
-    var at = all.findIndex(function (option) { return option.getAttribute("aria-selected") === "true"; });
-    var next = at === -1 ? (step > 0 ? 0 : all.length - 1) : at + step;
-    all.forEach(function (option, place) { option.setAttribute("aria-selected", String(place === next)); });
-    if (all[next]) {
-      field.setAttribute("aria-activedescendant", all[next].id);
-      all[next].scrollIntoView({ block: "nearest", inline: "nearest" });
-    } else field.removeAttribute("aria-activedescendant");
-  }
-  function take(text) {
-    field.value = text;
-    typing = false;
-    open(false);
-    changed();
-  }
-  field.addEventListener("keydown", function (event) {
-    if (options.hidden) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      move(event.key === "ArrowDown" ? 1 : -1);
-    }
-    if (event.key === "Escape") {
-      event.preventDefault();
-      open(false);
-    }
-    var active = options.querySelector("[aria-selected=true]");
-    if (event.key === "Enter" && active) {
-      event.preventDefault();
-      take(active.textContent);
-    }
-  });
-  options.addEventListener("click", function (event) {
-    if (event.target.getAttribute("role") === "option") take(event.target.textContent);
-    field.focus();
-  });
-
   // What the reader does. Typing changes the place in the history that one stands on; a choice makes a new one.
   function changed() {
     shown = STEP;
     keep("pushState");
     ask();
   }
+  var completions = kbCompletions(field, options, changed);
   field.addEventListener("input", function () {
-    typing = true;
+    completions.type(true);
     shown = STEP;
     keep("replaceState");
     ask();
   });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    typing = false;
-    open(false);
+    completions.type(false);
     changed();
   });
   facets.addEventListener("change", changed);
@@ -304,7 +241,7 @@
     scrollTo(0, 0);
   });
   addEventListener("popstate", function () {
-    typing = false;
+    completions.type(false);
     fromAddress();
     ask();
   });

@@ -6,6 +6,8 @@ var kbQuestion = (function () {
   var LONGEST_ALIAS = 6, LONGEST_ID = 4, LONGEST_EXPRESSION = 7, MOST_BEGUN = 8, FEW = 2;
   var QUOTED = /["“”„«]([^"“”„«»]+)["“”»]/g;
   var PHONE = /(?<![0-9A-Za-z.])[+*#(]?[0-9](?:[0-9]|[ .()/-](?=[ .()/-]?[0-9(+]))*/g;
+  var US = new RegExp("(?<![\\w.-])(?:U\\.S\\.|US(?![\\w.-]))|(?<=\\bthe )us(?![\\w-])|(?<![\\w-])us(?= (?:border|custody|law|court|" +
+    "government|authorities|immigration|consulate|embassy)\\b)", "g");
   var A = kbAnalysis;
 
   function Asker(reader) {
@@ -13,7 +15,10 @@ var kbQuestion = (function () {
     this.reader = reader;
     this.tuning = reader.tuning;
     this.stop = A.STOP_WORDS[reader.lang] || new Set();
-    this.otherStop = A.STOP_WORDS[reader.other] || new Set();
+    this.otherStop = new Set(A.STOP_WORDS[reader.other]);
+    (A.CONTENT[reader.lang] || []).forEach(function (word) { asker.otherStop.delete(word); });
+    this.soft = new Set(reader.soft);
+    reader.soft.forEach(function (word) { asker.soft.add(A.stem(word, reader.lang)); });
     this.stopStems = new Set(Array.from(this.stop, function (word) { return A.stem(word, reader.lang); }));
     this.expressions = new Map();
     this.foreign = new Map();
@@ -32,7 +37,8 @@ var kbQuestion = (function () {
 
   Asker.prototype.ask = function (text) {
     var asker = this, reader = this.reader;
-    var question = { slots: [], wholes: new Map(), ids: new Map(), articles: [], phrases: [], corrected: new Map(), elsewhere: false };
+    var question = { slots: [], wholes: new Map(), ids: new Map(), articles: [], phrases: [], corrected: new Map(), elsewhere: false, personal: false, marks: new Set() };
+    text = text.replace(US, "usa");
     question.phrases = Array.from(text.matchAll(QUOTED), function (match) { return A.tokens(match[1]); })
       .filter(function (phrase) { return phrase.length; });
     var rest = text;
@@ -43,6 +49,7 @@ var kbQuestion = (function () {
       rest = rest.slice(0, match.index) + " " + rest.slice(match.index + match[0].length);
     });
     var found = A.tokens(rest);
+    question.personal = found.some(function (word) { return reader.personal.has(word); });
     var typing = found.length > 0 && A.fold(rest).endsWith(found[found.length - 1]);
     var typed = found.map(function (word) {
       return { text: word, own: A.stem(word, reader.lang), other: A.stem(word, reader.other), terms: new Map(), saysNothing: false, weight: 0 };
@@ -67,22 +74,24 @@ var kbQuestion = (function () {
       known.forEach(function (sure, term) { known.set(term, tuning.number); });
       known.set(NUMBER + word.text, 1);
     }
-    var foreign = this.foreignTerms(word.other);
+    var foreign = this.foreignTerms(word.other), own = Array.from(known.keys());
     if (!known.size && !taken) question.elsewhere = true;
     if (!known.size || (foreign.size && this.commonest(Array.from(foreign.keys())) > this.commonest(Array.from(known.keys())))) known = merged(foreign, known);
+    if (!own.length) own = Array.from(known.keys()).slice(0, 1);
     if (!known.size && typing) known = this.begun(word.text);
     if (!known.size && !taken && !this.expressed.has(word.own) && !this.expressed.has(word.other)) {
       var slips = kbSlips.nearest(reader, word.text);
       if (slips.length) {
-        question.corrected.set(word.text, slips[0]);
         word.own = slips[0];
+        if (!word.text.startsWith(slips[0])) question.corrected.set(word.text, slips[0]);
         known = new Map(slips.map(function (term) { return [term, tuning.slip]; }));
       }
     }
     var terms = Array.from(known.keys());
+    (own.length ? own : terms).forEach(function (term) { question.marks.add(term); });
     var rarity = terms.length ? Math.max.apply(null, terms.map(function (term) { return reader.rarity(term); })) : tuning.unknown;
     word.weight = Math.pow(rarity, tuning.rarity) * (terms.some(function (term) { return reader.isTopic(term); }) ? 1 : tuning.topic);
-    word.weight *= reader.soft.has(word.text) ? tuning.soft : 1;
+    word.weight *= this.soft.has(word.text) || this.soft.has(word.own) ? tuning.soft : 1;
     word.terms = known.size <= FEW ? merged(this.alikeTerms(known), known) : known;
   };
 
@@ -121,21 +130,25 @@ var kbQuestion = (function () {
 
   Asker.prototype.begun = function (word) {
     var reader = this.reader, sure = this.tuning.begun;
-    var plain = A.withoutTilde(word);
-    var found = reader.words.filter(function (term, place) { return reader.plainWords[place].startsWith(plain); });
-    for (var cut = 1; cut < 4; cut += 1) {
-      if (!found.length && word.length - cut >= 4) found = this.same(word.slice(0, word.length - cut)).slice(0, 1);
+    var plain = A.withoutTilde(word), found = reader.begun(plain);
+    if (!found.length) {
+      found = new Set();
+      reader.titled().forEach(function (stem, titled) { if (A.withoutTilde(titled).startsWith(plain)) found.add(stem); });
+      found = Array.from(found);
     }
     found.sort(function (a, b) { return reader.frequency(b) - reader.frequency(a) || (a < b ? -1 : 1); });
     return new Map(found.slice(0, MOST_BEGUN).map(function (term) { return [term, sure]; }));
   };
 
   Asker.prototype.telephone = function (written) {
-    var digits = written.replace(/[^0-9]/g, "");
-    if (digits.length < 7 && !(written.startsWith("*") && digits.length >= 3)) return null;
-    var found = new Map();
-    this.reader.words.forEach(function (term) {
-      if (!term.startsWith(NUMBER)) return;
+    var digits = written.replace(/[^0-9]/g, ""), place = this.reader.place, found = new Map();
+    if (digits.length < 7 && !(written.startsWith("*") && digits.length >= 3)) {
+      if (written === digits || !place.has(NUMBER + digits)) return null;
+      found.set(NUMBER + digits, 1);
+      if (place.has(digits)) found.set(digits, this.tuning.number);
+      return slotOf([option([found], 1)], this.tuning.unknown);
+    }
+    this.reader.beginning(NUMBER).forEach(function (term) {
       var number = term.slice(1);
       var ends = number.endsWith(digits) || digits.endsWith(number);
       var alike = Math.min(number.length, digits.length) >= 7 && (ends || number.startsWith(digits));
@@ -148,7 +161,7 @@ var kbQuestion = (function () {
     var asker = this, taken = new Set();
     runs(typed.length, LONGEST_ID, function (start, size) {
       var run = typed.slice(start, start + size), first = run[0].text;
-      var number = asker.reader.idsInAnyWriting.get(normalId(run.map(textOf).join("-")));
+      var number = asker.reader.idsInAnyWriting.get(kbReader.normalId(run.map(textOf).join("-")));
       if (number === undefined || any(taken, start, size) || asker.stop.has(first) || asker.otherStop.has(first)) return;
       take(taken, start, size);
       question.ids.set(number, size / typed.length);
@@ -162,7 +175,7 @@ var kbQuestion = (function () {
     var ident = this.reader.ids[number].toLowerCase();
     var terms = new Map([[ident, 1]]);
     if (ident.includes("-")) {
-      this.reader.words.forEach(function (term) { if (term.startsWith(ident + ".")) terms.set(term, 0.5); });
+      this.reader.beginning(ident + ".").forEach(function (term) { terms.set(term, 0.5); });
     }
     var options = [option([terms], 1)];
     var plain = run.map(function (word) { return asker.termsOf(word.own); });
@@ -201,7 +214,7 @@ var kbQuestion = (function () {
     var asker = this;
     runs(typed.length, LONGEST_EXPRESSION, function (start, size) {
       var run = typed.slice(start, start + size);
-      if (any(taken, start, size) || run.every(function (word) { return word.saysNothing || asker.reader.soft.has(word.text); })) return;
+      if (any(taken, start, size) || (size === 1 && asker.tellsLittle(run[0]))) return;
       var own = asker.expressions.get(keyOf(run, "own"));
       var foreign = own ? null : asker.foreign.get(keyOf(run, "other"));
       if (!own && !foreign) return;
@@ -210,19 +223,24 @@ var kbQuestion = (function () {
     });
   };
 
+  Asker.prototype.tellsLittle = function (word) {
+    return word.saysNothing || this.reader.soft.has(word.text);
+  };
+
   Asker.prototype.takeExpression = function (question, run, entries, foreign, total) {
     var asker = this, place = this.reader.place;
     var plain = run.filter(function (word) { return !word.saysNothing; }).map(function (word) { return word.terms; });
-    var options = plain.every(filled) ? [option(plain, 1)] : [];
-    var first = foreign ? 0.95 : this.tuning.synonym;
+    var options = plain.length && plain.every(filled) ? [option(plain, 1)] : [];
     var country = "";
     entries.forEach(function (number) {
       var meaning = asker.reader.groups[number];
+      var first = foreign || meaning.everyday ? asker.tuning.meant : asker.tuning.synonym;
       country = meaning.country || country;
       meaning.own.forEach(function (expression, rank) {
         var content = expression.filter(function (word) { return !asker.stopStems.has(word); });
         if (content.length && content.every(function (word) { return place.has(word); })) {
-          options.push(option(content.map(function (word) { return new Map([[word, 1]]); }), rank === 0 ? first : first * 0.8));
+          options.push(option(content.map(function (word) { return new Map([[word, 1]]); }), rank === 0 ? first : asker.tuning.synonym * 0.8));
+          if (expression.length === 1) question.marks.add(content[0]);
         }
         if (rank > 0) return;
         asker.same(ALIAS + content.join("_")).forEach(function (term) {
@@ -237,8 +255,6 @@ var kbQuestion = (function () {
     }
     question.slots.push(slotOf(options, weight, country));
   };
-
-  function normalId(text) { return (text.toLowerCase().match(/[a-z]+|[0-9]+/g) || []).join("-"); }
 
   function keyOf(run, side) { return A.withoutTilde(run.map(function (word) { return word[side]; }).join(" ")); }
 
@@ -268,5 +284,5 @@ var kbQuestion = (function () {
     for (var at = start; at < start + size; at += 1) taken.add(at);
   }
 
-  return { Asker: Asker, normalId: normalId };
+  return { Asker: Asker };
 })();

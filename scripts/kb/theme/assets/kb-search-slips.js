@@ -43,25 +43,50 @@ var kbSlips = (function () {
     return count;
   }
 
+  // What a word may be compared with: the terms, and the words of the titles as they are written, which lead to their stems.
+  function spellings(reader) {
+    if (!reader.spellings) {
+      var found = reader.words.map(function (term) { return [A.withoutTilde(term), term]; });
+      reader.titled().forEach(function (stem, word) { found.push([A.withoutTilde(word), stem]); });
+      found = found.filter(function (pair) { return pair[0].length >= SHORTEST - 1 && pair[0][0] >= "a" && pair[0][0] <= "z"; });
+      reader.spellings = { pairs: found, letters: Int32Array.from(found, function (pair) { return letters(pair[0]); }) };
+      reader.slips = new Map();
+    }
+    return reader.spellings;
+  }
+
   function nearest(reader, word) {
+    var known = spellings(reader);
+    if (!reader.slips.has(word)) reader.slips.set(word, found(reader, known, word));
+    return reader.slips.get(word);
+  }
+
+  function found(reader, known, word) {
     if (word.length < SHORTEST || !/^[a-zñ]+$/.test(word)) return [];
     var typed = A.withoutTilde(word), short = A.withoutTilde(A.stem(word, reader.lang));
     var forms = short !== typed && short.length >= STEM ? [typed, short] : [typed];
-    var bits = forms.map(letters), found = [];
-    if (!reader.letters) reader.letters = reader.plainWords.map(letters);
-    reader.words.forEach(function (term, place) {
-      var plain = reader.plainWords[place];
-      if (plain.length < SHORTEST - 1 || plain[0] < "a" || plain[0] > "z") return;
-      var distance = FAR;
-      forms.forEach(function (form, number) {
-        if (differing(bits[number], reader.letters[place]) <= 4) distance = Math.min(distance, distanceOf(form, plain));
-      });
-      if (distance < FAR) found.push([distance, plain[0] === typed[0] ? 0 : 1, -reader.frequency(term), term]);
-      else if (plain.length >= STEM && plain.length >= typed.length - ENDING && typed.startsWith(plain)) found.push([FAR, 0, -plain.length, term]);
+    var bits = forms.map(letters), rows = new Map();
+    known.pairs.forEach(function (pair, at) {
+      var plain = pair[0], distance = FAR;
+      for (var n = 0; n < forms.length; n += 1) {
+        if (differing(bits[n], known.letters[at]) <= 4) distance = Math.min(distance, distanceOf(forms[n], plain));
+      }
+      if (distance < FAR) keep(rows, [distance, plain[0] === typed[0] ? 0 : 1, -reader.frequency(pair[1]), pair[1]]);
+      else if (plain.length >= STEM && plain.length >= typed.length - ENDING && typed.startsWith(plain)) keep(rows, [FAR, 0, -plain.length, pair[1]]);
     });
-    found.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || (a[3] < b[3] ? -1 : 1); });
-    return found.filter(function (row) { return row[0] === found[0][0]; })
-      .slice(0, found.length && found[0][0] < FAR ? MOST : 1).map(function (row) { return row[3]; });
+    var best = Array.from(rows.values()).sort(compared);
+    return best.filter(function (row) { return row[0] === best[0][0]; })
+      .slice(0, best.length && best[0][0] < FAR ? MOST : 1).map(function (row) { return row[3]; });
+  }
+
+  // Of each term the best row.
+  function keep(rows, row) {
+    var other = rows.get(row[3]);
+    if (!other || compared(row, other) < 0) rows.set(row[3], row);
+  }
+
+  function compared(a, b) {
+    return a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || (a[3] < b[3] ? -1 : a[3] > b[3] ? 1 : 0);
   }
 
   return { nearest: nearest };

@@ -28,7 +28,7 @@
   }
 
   function snippetOf(result) {
-    return engine.snippet(result.id, result.matched) || [];
+    return engine.snippet(result.id, result.matched, result.marked) || [];
   }
 
   // What a result belongs to, in words: its publication, and the country unless the publication is the country's own.

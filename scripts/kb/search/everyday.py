@@ -1,0 +1,85 @@
+"""What people say for what the texts call otherwise, beside the glossary: families, fear, papers, sleeping places; and how
+people and states are called after their country.
+
+Each row holds expressions of one meaning, first the one that the texts use; both languages. Only everyday words stand here:
+a term of the field belongs in the glossary, with its synonyms.
+"""
+
+from __future__ import annotations
+
+_ROWS = (
+    # people
+    ("niña, niño o adolescente | hijo | hija", "child | son | daughter"),
+    ("madre | mamá | mami", "mother | mom | mum"),
+    ("padre | papá | papi", "father | dad"),
+    ("familiar | pariente | tío | abuelo | abuela | primo | hermano", "relative | uncle | aunt | cousin | grandparent | sibling"),
+    ("vínculo familiar | parentesco", "family link | family tie | kinship"),
+    ("unidad familiar | familia separada | separar de la familia | separar de los padres",
+     "family unity | separated family | separate from parents | taken from parents | family separation"),
+    # what happened
+    ("temor | miedo | asustado | amenazado", "fear | afraid | scared | frightened | threatened"),
+    ("violencia sexual | violación | violaron | violada | violado | abuso sexual", "sexual violence | rape | raped | sexual abuse"),
+    ("maltrato | golpes | pegar | golpear", "ill-treatment | beaten | beating | hit"),
+    ("desaparición | desaparecido | perdido | extraviado | se escapó | se fugó",
+     "disappearance | missing | disappeared | lost | ran away | run away | runaway"),
+    ("caravana | muchas personas a la vez | llegada masiva", "caravan | many people | mass arrival | large group"),
+    ("nacimiento | nació | recién nacido | bebé", "birth | born | newborn | baby"),
+    ("registro de nacimiento | acta de nacimiento | partida de nacimiento | certificado de nacimiento | acta",
+     "birth registration | birth certificate"),
+    ("embarazo | embarazada | encinta", "pregnancy | pregnant"),
+    ("documentos | papeles | sin papeles", "documents | papers | without papers | no papers"),
+    ("cumplir 18 | 18 años | mayoría de edad | cumple 18", "turn 18 | turns 18 | turning 18 | coming of age | age of majority"),
+    ("edad | qué edad tiene | cuántos años tiene", "age | how old | years old"),
+    ("trabajo infantil | niños que trabajan", "child labour | child labor | working child | child work"),
+    # what is needed
+    ("alojamiento | albergue | dónde dormir | dónde duerme | hospedaje", "shelter | accommodation | where to sleep | sleep | housing"),
+    ("escuela | escolar | escolarizar | escolarización | colegio | clases", "school | schooling | enrol | classroom"),
+    ("salud | médico | doctor | enfermo | hospital", "health | doctor | sick | ill | hospital"),
+    ("gratuita | gratis | sin costo | sin pagar", "free | free of charge | no cost"),
+    ("plazo | cuánto tiempo | cuántas horas | cuántos días | fecha límite",
+     "deadline | time limit | how long | how many hours | how many days"),
+    ("teléfono | número de teléfono | línea de ayuda", "telephone | phone | phone number | telephone number | helpline | hotline"),
+    # what is decided and done
+    ("retorno | devolver | regreso | regresar | mandar de vuelta", "return | send back | sent back | go home | send home | sent home"),
+    ("país de origen | su país | mi país", "country of origin | home country"),
+    ("detención | encerrar | encerrado | encarcelar | cárcel", "detention | locked up | jail | arrested"),
+    ("recurso | recurrir | apelar | apelación | impugnar", "appeal | challenge | contest"),
+    ("entrega | entregar | trasladar | traslado", "handover | hand over | transfer"),
+    ("prórroga | prorrogar | extender el plazo | ampliar el plazo", "extension | extend the deadline"),
+    ("eliminación | eliminar | borrar", "deletion | delete | erase"),
+    ("conservar | conservación | guardar", "keep | retention | retain | store"),
+    ("fotografía | foto | retrato", "photograph | photo | picture"),
+    ("grabación | grabar", "recording | record | tape"),
+    ("filtración | filtrar | fuga de datos", "leak | breach | data breach"),
+    ("corregir | corrijo | equivocado", "correct | wrong | mistake"),
+    ("autoridad migratoria | migración | la migra", "migration authority | immigration"),
+    ("aduanas y protección fronteriza | patrulla fronteriza", "customs and border protection | border patrol"),
+)  # fmt: skip
+
+PEOPLE = {
+    "BZ": ("beliceño", "Belizean"),
+    "CA": ("canadiense", "Canadian"),
+    "CR": ("costarricense | tico", "Costa Rican"),
+    "DO": ("dominicano | RD", "Dominican"),
+    "GT": ("guatemalteco", "Guatemalan"),
+    "HN": ("hondureño", "Honduran"),
+    "MX": ("mexicano", "Mexican"),
+    "NI": ("nicaragüense", "Nicaraguan"),
+    "PA": ("panameño", "Panamanian"),
+    "SV": ("salvadoreño", "Salvadoran | Salvadorean"),
+    "US": ("estadounidense | EEUU | EE. UU.", "USA | the US"),
+}
+"""After their country, by its code."""
+
+
+def _row(es: str, en: str) -> dict[str, tuple[str, ...]]:
+    return {lang: tuple(text.strip() for text in texts.split("|")) for lang, texts in (("es", es), ("en", en))}
+
+
+EVERYDAY = tuple(_row(*row) for row in _ROWS)
+"""For each meaning, by language, what people say."""
+
+
+def people_of(code: str, lang: str) -> tuple[str, ...]:
+    """What comes from a country, as people say it."""
+    return _row(*PEOPLE[code]).get(lang, ()) if code in PEOPLE else ()

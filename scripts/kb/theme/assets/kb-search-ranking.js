@@ -1,0 +1,224 @@
+// Puts answers in order: the same as `ranked` and what it needs in kb/search/engine.py, where the reasons stand; a test compares
+// the answers. Change both.
+//
+// Every letter typed asks anew, so what can be told of all documents at once is worked out over typed arrays; lunr.js, which makes
+// an object of every word in every document, is given the most promising ones alone.
+var kbRanking = (function () {
+  "use strict";
+  var TITLES = ["title", "names"];
+
+  function Ranking(reader) {
+    var tuning = reader.tuning, length = reader.ids.length, country = reader.facets.country;
+    this.reader = reader;
+    this.length = length;
+    this.spare = { sure: new Float64Array(length), got: new Float64Array(length), best: new Float64Array(length) };
+    this.country = country.of;
+    this.belonging = Object.fromEntries(country.values.map(function (code, value) {
+      return [code, Uint8Array.from(country.of, function (values) { return values.includes(value) ? 1 : 0; })];
+    }));
+    this.priors = Float64Array.from(reader.cited, function (cited, number) {
+      var prior = tuning.kinds[reader.values("kind", number)[0]];
+      return (prior === undefined ? 1 : prior) * (1 + tuning.cited * Math.log(1 + cited));
+    });
+    this.personal = Float64Array.from(reader.cited, function (cited, number) {
+      return tuning.own_words[reader.values("publication", number)[0]] || 1;
+    });
+    this.all = reader.names.map(function (name) { return reader.fields[name]; });
+    this.titles = TITLES.map(function (name) { return reader.fields[name]; });
+  }
+
+  // Every answer to a question, none in order: their numbers, and for each document its score; and the terms looked for.
+  Ranking.prototype.answers = function (question) {
+    var boosts = this.boosts(question), worth = this.worth(question, boosts);
+    var promising = first(worth.numbers, worth.promise, this.reader.tuning.candidates);
+    var found = this.scored(boosts, promising), best = largest(found) || 1, scores = new Float64Array(this.length);
+    worth.numbers.forEach(function (number) {
+      scores[number] = Math.floor((worth.within[number] * (found[number] / best) + worth.besides[number]) * 10000 + 0.5) / 10000;
+    });
+    return { numbers: worth.numbers, scores: scores, terms: boosts };
+  };
+
+  // What lunr's score can be worth in each document that answers enough of a question, what counts besides, and what both promise.
+  Ranking.prototype.worth = function (question, boosts) {
+    var tuning = this.reader.tuning, length = this.length;
+    var within = new Float64Array(length), besides = new Float64Array(length), promise = new Float64Array(length), numbers = [];
+    var told = this.told(boosts), most = largest(told);
+    var covered = this.covered(question.slots, this.all).map(function (share, number) { return told[number] ? share : 0; });
+    var enough = largest(covered) * tuning.least;
+    var named = this.named(question.wholes), titled = this.titled(question, boosts), listed = this.listed(question.articles);
+    var codes = question.slots.map(function (slot) { return slot.country; }).filter(Boolean);
+    for (var number = 0; number < length; number += 1) {
+      if (!told[number] || covered[number] < enough) continue;
+      var prior = this.place(number, codes) * this.priors[number] * (question.personal ? this.personal[number] : 1);
+      var times = listed[number] ? tuning.article : 1, value = 0;
+      if (named[number]) value += tuning.name * Math.pow(named[number], tuning.share);
+      value += tuning.ident * (question.ids.get(number) || 0);
+      value += tuning.title * titled[number] * prior;
+      within[number] = tuning.score * Math.pow(covered[number], tuning.exponent) * prior * times;
+      besides[number] = value * times;
+      promise[number] = within[number] * (told[number] / most) + besides[number];
+      numbers.push(number);
+    }
+    return { numbers: numbers, within: within, besides: besides, promise: promise };
+  };
+
+  // The terms of the index that are looked for, by their place, each with what it counts.
+  Ranking.prototype.boosts = function (question) {
+    var place = this.reader.place, boosts = new Map();
+    function take(term, boost) {
+      var at = place.get(term);
+      if (at !== undefined && !(boosts.get(at) >= boost)) boosts.set(at, boost);
+    }
+    question.slots.forEach(function (slot) {
+      slot.options.forEach(function (option) {
+        option.words.forEach(function (words) { words.forEach(function (sure, term) { take(term, sure * option.quality); }); });
+      });
+    });
+    question.wholes.forEach(function (share, term) { if (!boosts.has(place.get(term))) take(term, 0.01); });
+    return boosts;
+  };
+
+  // What the terms that each document has tell of it, however often it has them and however long it is.
+  Ranking.prototype.told = function (boosts) {
+    var found = new Float64Array(this.length), reader = this.reader, fields = this.all;
+    boosts.forEach(function (boost, term) {
+      var rarity = reader.rarity(reader.words[term]);
+      fields.forEach(function (field) {
+        var tells = boost * rarity * field.weight;
+        for (var at = field.starts[term], end = field.starts[term + 1]; at < end; at += 1) found[field.documents[at]] += tells;
+      });
+    });
+    return found;
+  };
+
+  // lunr's score of some documents, each at its number.
+  Ranking.prototype.scored = function (boosts, numbers) {
+    var reader = this.reader, among = new Uint8Array(this.length), scores = new Float64Array(this.length);
+    numbers.forEach(function (number) { among[number] = 1; });
+    reader.index(Array.from(boosts.keys()), among).query(function (query) {
+      boosts.forEach(function (boost, term) { query.term(reader.words[term], { boost: boost, usePipeline: false }); });
+    }).forEach(function (hit) { scores[hit.ref] = hit.score; });
+    return scores;
+  };
+
+  Ranking.prototype.place = function (number, codes) {
+    var tuning = this.reader.tuning, belonging = this.belonging;
+    if (!this.country[number].length) return 1;
+    if (!codes.length) return tuning.abroad;
+    return codes.some(function (code) { return belonging[code] && belonging[code][number]; }) ? 1 : tuning.elsewhere;
+  };
+
+  // How much of a question each document answers with its terms in some fields, from 0 to 1.
+  Ranking.prototype.covered = function (slots, fields) {
+    var ranking = this, length = this.length, covered = new Float64Array(length), whole = 0;
+    var got = this.spare.got, best = this.spare.best, sure = this.spare.sure;
+    slots.forEach(function (slot) {
+      best.fill(0);
+      whole += slot.weight;
+      slot.options.forEach(function (option) {
+        var having = [];
+        option.words.forEach(function (words) {
+          ranking.surest(words, fields, sure).forEach(function (number) {
+            if (!got[number]) having.push(number);
+            got[number] += sure[number];
+            sure[number] = 0;
+          });
+        });
+        having.forEach(function (number) {
+          var share = got[number] / option.words.length;
+          if (option.quality * share * share > best[number]) best[number] = option.quality * share * share;
+          got[number] = 0;
+        });
+      });
+      for (var n = 0; n < length; n += 1) if (best[n] || slot.country) covered[n] += slot.weight * ranking.inCountry(slot, n, best[n]);
+    });
+    for (var n = 0; n < length; n += 1) covered[n] = whole ? covered[n] / whole : 0;
+    return covered;
+  };
+
+  Ranking.prototype.inCountry = function (slot, number, best) {
+    if (!slot.country) return best;
+    var own = this.belonging[slot.country];
+    return own && own[number] ? 1 : best * this.reader.tuning.mentioned;
+  };
+
+  // Into `sures` goes how surely each document has one of these terms; the answer is which documents have any.
+  Ranking.prototype.surest = function (words, fields, sures) {
+    var place = this.reader.place, having = [];
+    words.forEach(function (sure, word) {
+      var term = place.get(word);
+      if (term === undefined) return;
+      fields.forEach(function (field) {
+        for (var at = field.starts[term], end = field.starts[term + 1]; at < end; at += 1) {
+          var number = field.documents[at];
+          if (!sures[number]) having.push(number);
+          if (sure > sures[number]) sures[number] = sure;
+        }
+      });
+    });
+    return having;
+  };
+
+  // How much of the question is the whole name of each document.
+  Ranking.prototype.named = function (wholes) {
+    var found = new Float64Array(this.length), place = this.reader.place, field = this.reader.fields.id;
+    wholes.forEach(function (share, word) {
+      var term = place.get(word);
+      if (term === undefined) return;
+      for (var at = field.starts[term]; at < field.starts[term + 1]; at += 1) found[field.documents[at]] = Math.max(found[field.documents[at]], share);
+    });
+    return found;
+  };
+
+  // The documents whose own number was typed as such.
+  Ranking.prototype.listed = function (articles) {
+    var found = new Uint8Array(this.length), place = this.reader.place, fields = this.all;
+    articles.forEach(function (word) {
+      fields.forEach(function (field) {
+        for (var term = place.get(word), at = field.starts[term]; at < field.starts[term + 1]; at += 1) found[field.documents[at]] = 1;
+      });
+    });
+    return found;
+  };
+
+  // How much each title and the question are the same: 1 if neither says more than the other.
+  Ranking.prototype.titled = function (question, boosts) {
+    var inside = new Uint16Array(this.length), seen = new Int32Array(this.length).fill(-1), fields = this.titles;
+    boosts.forEach(function (boost, term) {
+      fields.forEach(function (field) {
+        for (var at = field.starts[term]; at < field.starts[term + 1]; at += 1) {
+          var number = field.documents[at];
+          if (seen[number] !== term) inside[number] += 1;
+          seen[number] = term;
+        }
+      });
+    });
+    var slots = question.slots.filter(function (slot) { return !slot.country; });
+    var shares = this.covered(slots.length ? slots : question.slots, fields), lengths = this.reader.fields.title.lengths;
+    return shares.map(function (share, number) {
+      return inside[number] && lengths[number] ? share * Math.min(1, inside[number] / lengths[number]) : 0;
+    });
+  };
+
+  // The first of some documents by score, in order; equal ones by their number.
+  function first(numbers, scores, limit) {
+    function before(a, b) { return scores[b] - scores[a] || a - b; }
+    if (numbers.length <= limit) return numbers.slice().sort(before);
+    var found = [];
+    numbers.forEach(function (number) {
+      if (found.length === limit && before(number, found[limit - 1]) > 0) return;
+      var at = found.length;
+      while (at > 0 && before(number, found[at - 1]) < 0) at -= 1;
+      found.splice(at, 0, number);
+      if (found.length > limit) found.pop();
+    });
+    return found;
+  }
+
+  function largest(values) {
+    for (var at = 0, most = 0; at < values.length; at += 1) if (values[at] > most) most = values[at];
+    return most;
+  }
+
+  return { Ranking: Ranking, first: first };
+})();
