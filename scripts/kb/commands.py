@@ -85,6 +85,7 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
     from kb.build import LostPagesError, build
     from kb.check.formats import as_text
     from kb.check.run import check
+    from kb.delivery.offline import MOST, weights
     from kb.links.command import check_built
     from kb.paper.command import can_be_made
 
@@ -105,6 +106,7 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
             (root / args.output).resolve(),
             paper=args.pdf,
             precompress=args.precompress,
+            copies=(root / args.copies).resolve(),
             **options,
         )
     except LostPagesError as lost:
@@ -119,6 +121,11 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
         print(translate(text, args.lang, count=faulty), file=sys.stderr)
         return 1
     print(translate(done, args.lang, count=count, folder=args.output))
+    kept = ", ".join(f"{lang} {size / 1e6:.2f} MB" for lang, size in weights(tree.kb, (root / args.output)).items())
+    print(
+        translate(_("To keep on a telephone: {kept}; at most {most} MB"), args.lang, kept=kept, most=MOST // 1_000_000)
+    )
+    print(translate(_("To carry on USB sticks, and for Kiwix: {folder}"), args.lang, folder=args.copies))
     return 0
 
 
@@ -132,7 +139,7 @@ def links_command(args: argparse.Namespace) -> int:
 @on_root
 def serve_command(root: Path, args: argparse.Namespace) -> int:
     """`kb serve`: a live preview."""
-    from kb.site import serve
+    from kb.site.preview import serve
 
     print(f"http://{args.host}:{args.port}/", file=sys.stderr)
     serve(root, args.host, args.port)
@@ -144,12 +151,12 @@ def pages_command(root: Path, args: argparse.Namespace) -> int:
     """`kb pages`: write the generated pages as Markdown, for another site generator."""
     from kb.pages.site_map import all_pages
     from kb.read.tree import read_tree
-    from kb.settings import Settings, build_date, context_of
+    from kb.settings import context_of, settings_of
 
-    tree = read_tree(root)
+    tree, settings = read_tree(root), settings_of(root)
     count = 0
     for lang in tree.kb.languages:
-        for page in all_pages(context_of(tree, lang, Settings(today=build_date(root)))):
+        for page in all_pages(context_of(tree, lang, settings)):
             target = Path(args.folder) / lang / page.uri
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(page.markdown, encoding="utf-8")

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from kb.models.base import in_language
 from kb.models.institution import Institution
 from kb.pages.contacts import numbers_with_age
-from kb.pages.page import Page, block, html, join, table
+from kb.pages.page import STACKED, Page, block, html, join, stacked_row, table
 from kb.pages.writer import Context, Writer
 
 FOCAL_POINT = "focal-point"
@@ -51,15 +51,8 @@ def focal_points_page(context: Context) -> Page:
         office = next((item.record.part_of for item in records if item.record.part_of), None)
         shown = writer.link(office, kb.institutions[office].name(writer.lang)) if office in kb.institutions else None
         record = writer.link(records[0].id, writer.label("record")) if records else ""
-        rows.append(
-            html(
-                '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>',
-                writer.word("countries", code),
-                shown or writer.label("not_designated"),
-                record,
-            )
-        )
+        rows.append(stacked_row(writer.word("countries", code), shown or writer.label("not_designated"), record))
     heads = [writer.label(key) for key in ("country", "office", "record")]
-    whole = block(table(writer.label("focal_points"), heads, join(rows)))
+    whole = block(table(writer.label("focal_points"), heads, join(rows), STACKED))
     parts = [f"# {writer.label('focal_points')}", writer.label("focal_points_intro"), whole]
     return Page(writer.path, writer.label("focal_points"), "\n\n".join(parts) + "\n", searched=False)

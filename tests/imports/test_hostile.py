@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_imports_xlsx import SHEET, packed, plain, sheet, with_strings
+from tests.imports.workbooks import SHEET, packed, plain, sheet, with_strings
 
 MEMORY = 200_000_000
 MEASURE = """
