@@ -90,7 +90,10 @@ def test_every_page_is_reached_by_the_navigation(content: Tree) -> None:
 def test_the_navigation_names_every_country_under_a_page_that_leads_to_them_all(content: Tree) -> None:
     items = navigation(context(content), all_pages(context(content)))
     group = next(item for item in items if item.children and item.children[0].path == "countries/")
-    assert [item.path for item in group.children[1:]] == [f"{code.lower()}/" for code in content.kb.countries]
+    assert [item.title for item in group.children[1:]] == [
+        "Belice", "Canadá", "Costa Rica", "El Salvador", "Estados Unidos", "Guatemala", "Honduras", "México", "Nicaragua", "Panamá",
+        "República Dominicana",
+    ]  # fmt: skip
     page = next(page for page in all_pages(context(content)) if page.path == "countries/").markdown
     for code in content.kb.countries:
         assert f'href="../{code.lower()}/"' in page

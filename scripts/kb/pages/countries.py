@@ -17,7 +17,7 @@ PATH = "countries/"
 def countries_page(context: Context) -> Iterator[Page]:
     """The page of the countries that have a protocol; none before there are any."""
     writer = Writer(context, PATH)
-    items = [_item(writer, code) for code in context.kb.countries if code in context.kb.sections]
+    items = [_item(writer, code) for code in context.countries if code in context.kb.sections]
     if items:
         rows = block(html('<ul class="kb-briefs">{}</ul>', join(items)))
         title = writer.label("countries")

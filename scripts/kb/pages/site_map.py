@@ -107,7 +107,7 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
 
     countries = set(kb.vocabulary.words("countries"))
     texts = [series for series in kb.series if series not in countries and f"{series.lower()}/" in by_path]
-    protocols = [code for code in kb.countries if f"{code.lower()}/" in by_path]
+    protocols = [code for code in context.countries if f"{code.lower()}/" in by_path]
     about = [
         *(f"{name}/" for name in context.by_hand if name != "index" and not f"{name}/".startswith(GUIDE)),
         OFFLINE_PATH,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from kb.ledger.confirmed import Said
 from kb.ledger.history import Release
 from kb.models.section import Section
 from kb.pages.addresses import address_of, foreign, name_of, title_of
+from kb.pages.alphabet import alphabetical
 from kb.pages.page import Page, block, html, join, relative
 
 
@@ -55,6 +57,13 @@ class Context:
     @property
     def root_lang(self) -> str:
         return self.kb.languages[0]
+
+    @cached_property
+    def countries(self) -> list[str]:
+        """The codes of the countries that have a protocol or a directory, by their names in the reader's language."""
+        return sorted(
+            self.kb.countries, key=lambda code: alphabetical(self.kb.vocabulary.label("countries", code, self.lang))
+        )
 
     def cited(self, ident: str) -> Cited:
         """What pages show of an id that they cite, worked out once: a page of sources cites thousands."""
