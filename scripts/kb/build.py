@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,8 @@ from kb.ledger.history import History
 from kb.ledger.moves import lost_pages
 from kb.paper.editions import FOLDER, editions
 from kb.paper.make import make_editions
+from kb.processes import in_processes
+from kb.read.tree import Tree
 from kb.resolver import prefix_of
 from kb.settings import Settings, build_date, site_url_of
 from kb.site.make import build_language
@@ -37,9 +38,11 @@ def build(
     paper: bool = False,
     precompress: bool = False,
     copies: Path | None = None,
+    tree: Tree | None = None,
     **options: Any,
 ) -> int:
-    """Build the site into a folder, which is replaced; how many pages were built. `options` override `mkdocs.yml`.
+    """Build the site into a folder, which is replaced; how many pages were built. `options` override `mkdocs.yml`; `tree`
+    is the content, if it has been read already.
 
     With `paper`, editions for paper are made too, and the pages lead to them; with `precompress`, packed copies stand
     beside the texts, for hosts that serve such; into the folder `copies` go copies to carry (USB sticks, Kiwix). Raises
@@ -52,13 +55,14 @@ def build(
         beside = Path(name) / "beside"
         beside.mkdir()
         whole, *others = [Path(name) / lang for lang in kb.languages]
-        with ProcessPoolExecutor(len(kb.languages), mp_context=get_context("spawn")) as pool:
-            jobs = [
-                pool.submit(build_language, root, lang, part, paper=paper, **options)
-                for lang, part in zip(kb.languages, (whole, *others), strict=True)
-            ]
-            write_beside(kb, beside, settings, history)
-            results = [job.result() for job in jobs]
+        parts = (whole, *others)
+
+        def in_language(number: int) -> list[str]:
+            gc.freeze()  # what was there before the processes parted is no garbage
+            gc.enable()
+            return build_language(root, kb.languages[number], parts[number], tree=tree, paper=paper, **options)
+
+        results = in_processes(in_language, len(parts), lambda: write_beside(kb, beside, settings, history))
         lost = list(lost_pages(history, results[0], kb.moves))
         if lost:
             raise LostPagesError(*lost)

@@ -84,12 +84,14 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
     """`kb build`: check, then build the site; refuse to build what has errors."""
     from kb.build import LostPagesError, build
     from kb.check.formats import as_text
+    from kb.check.memory import remembered
     from kb.check.run import check
     from kb.delivery.offline import MOST, weights
     from kb.links.command import check_built
     from kb.paper.command import can_be_made
+    from kb.read.configuration import languages_of
 
-    tree, problems = check(root)
+    tree, problems = check(root, (), remembered(root, languages_of(root)))
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         sys.stdout.write(as_text(errors, args.lang))
@@ -107,6 +109,7 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
             paper=args.pdf,
             precompress=args.precompress,
             copies=(root / args.copies).resolve(),
+            tree=tree,
             **options,
         )
     except LostPagesError as lost:

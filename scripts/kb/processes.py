@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 R = TypeVar("R")
@@ -12,13 +12,14 @@ _PARALLEL_FROM = 150
 """Below this many files, starting processes costs more than it saves."""
 
 
-def map_files(work: Callable[[str], R], paths: list[str]) -> Iterable[R]:
-    """Apply `work` to every path, on all cores if there are many; results in the order of the paths."""
+def map_files(work: Callable[[str], R], paths: list[str]) -> Iterator[R]:
+    """Apply `work` to every path, on all cores if there are many; results in the order of the paths, as they come."""
     workers = min(os.cpu_count() or 1, 8)
     if len(paths) < _PARALLEL_FROM or workers == 1:
-        return [work(path) for path in paths]
+        yield from map(work, paths)
+        return
     with _pool(workers) as pool:
-        return list(pool.map(work, paths, chunksize=max(1, len(paths) // (workers * 4))))
+        yield from pool.map(work, paths, chunksize=max(1, len(paths) // (workers * 8)))
 
 
 _shared: Callable[[int], object] | None = None
@@ -34,13 +35,17 @@ def _do_shared(number: int) -> object:
     return _shared(number)
 
 
-def in_processes(work: Callable[[int], R], count: int) -> list[R]:
-    """Apply `work` to each number below `count`, in forked processes that see what this one has in memory."""
+def in_processes(work: Callable[[int], R], count: int, meanwhile: Callable[[], None] = lambda: None) -> list[R]:
+    """Apply `work` to each number below `count`, in forked processes that see what this one has in memory. `meanwhile`
+    is what this process does while it waits."""
     workers = min(os.cpu_count() or 1, 8, count)
     if workers < 2:
+        meanwhile()
         return [work(number) for number in range(count)]
     with _pool(workers, initializer=_share, initargs=(work,)) as pool:
-        return list(pool.map(_do_shared, range(count)))
+        found = pool.map(_do_shared, range(count))
+        meanwhile()
+        return list(found)
 
 
 def _pool(workers: int, **settings: Any) -> Any:

@@ -74,14 +74,17 @@ def _anew(root: Path, wanted: tuple[str, ...], stamps: Stamps, store: Path | Non
     from kb.check.run import check as check_whole
     from kb.read.configuration import languages_of
 
-    tree, problems = check_whole(root, wanted, remembered(root, languages_of(root)))
-    if store is not None and not wanted and all(stamps.values()):
+    packed: list[bytes] = []
+    keep = store is not None and not wanted and all(stamps.values())
+    memory = remembered(root, languages_of(root))
+    _tree, problems = check_whole(root, wanted, memory, lambda tree: packed.append(_packed(tree)) if keep else None)
+    if store is not None and packed:
         narrow = len(problems) <= MOST and not any(RULES[problem.rule].sees == "texts" for problem in problems)
         by_outline = [problem for problem in problems if RULES[problem.rule].sees == "outline"]
         try:
             with write_own(store) as file:
                 file.write(version)
-                pickle.dump(Last(stamps, problems, narrow, by_outline, _packed(tree)), file, 5)
+                pickle.dump(Last(stamps, problems, narrow, by_outline, packed[0]), file, 5)
         except OSError:
             store.unlink(missing_ok=True)
     return problems

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -36,26 +36,37 @@ def _packed(root: Path, languages: tuple[str, ...], path: str) -> bytes:
     return pickle.dumps(read_and_check(root, languages, path), 5)
 
 
-def check(root: Path, paths: Iterable[str] = (), memory: Memory | None = None) -> tuple[Tree, list[Problem]]:
+def check(
+    root: Path,
+    paths: Iterable[str] = (),
+    memory: Memory | None = None,
+    meanwhile: Callable[[Tree], None] = lambda tree: None,
+) -> tuple[Tree, list[Problem]]:
     """The tree under a root and all its problems, sorted by path, line and column.
 
     `paths` (relative to the root, files or folders) narrow what is reported, not what is read. `memory` spares the
-    reading of files that have not changed.
+    reading of files that have not changed. `meanwhile` is done with the tree while other processes look for problems.
     """
     memory = memory or Memory()
-    stamps = {path: stamp_of(root / path) for path in [CONFIGURATION, *find(root)]}
+    stamps = {path: stamp_of(f"{root}/{path}") for path in [CONFIGURATION, *find(root)]}
     known = {path: found for path, stamp in stamps.items() if (found := memory.recall(path, stamp)) is not None}
     new = [path for path in stamps if path not in known]
-    packed = dict(zip(new, map_files(partial(_packed, root, languages_of(root)), new), strict=True))
-    read: dict[str, Found] = {path: pickle.loads(found) for path, found in packed.items()}  # noqa: S301  (our own)
-    memory.learn({path: (stamp, read[path]) for path in new if (stamp := stamps[path]) is not None}, packed)
+    packed: dict[str, bytes] = {}
+    read: dict[str, Found] = {}
+    for path, result in zip(new, map_files(partial(_packed, root, languages_of(root)), new), strict=True):
+        packed[path], read[path] = result, pickle.loads(result)  # noqa: S301  (our own)
     results = [known.get(path) or read[path] for path in stamps]
     tree = assemble(root, (document for document, _ in results))
     wanted = tuple(paths)
     if wanted:
         tree.focus = frozenset(path for path in tree.documents if within(path, wanted))
+
+    def then() -> None:
+        memory.learn({path: (stamp, read[path]) for path in new if (stamp := stamps[path]) is not None}, packed)
+        meanwhile(tree)
+
     problems = {problem for _, local in results for problem in local}
-    problems.update(_tree_problems(tree))
+    problems.update(_tree_problems(tree, then))
     return tree, sorted(problem for problem in problems if within(problem.path, wanted))
 
 
@@ -70,13 +81,15 @@ def _tree_rules() -> list[Rule]:
     return [rule for rule in RULES.values() if rule.scope == "tree"]
 
 
-def _tree_problems(tree: Tree) -> list[Problem]:
-    """What the tree rules find; in a large tree, for a part of its files in each of several processes that share this
-    one's memory. What concerns the whole is found by each, and told once."""
+def _tree_problems(tree: Tree, meanwhile: Callable[[], None]) -> list[Problem]:
+    """What the tree rules find; in a large tree, in several processes that share this one's memory: one looks at the
+    outlines of all files, each of the others at the texts of some."""
     rules = _tree_rules()
     if len(tree.checked) < _PARALLEL_FROM:
+        meanwhile()
         return check_tree(tree, rules)
     tree.prepare()
-    parts = tree.parts(_PARTS)
-    found = in_processes(lambda number: check_tree(parts[number], rules), len(parts))
+    work = [(part, [rule for rule in rules if rule.sees != "outline"]) for part in tree.parts(_PARTS)]
+    work.append((tree, [rule for rule in rules if rule.sees == "outline"]))
+    found = in_processes(lambda number: check_tree(*work[number]), len(work), meanwhile)
     return [problem for problems in found for problem in problems]

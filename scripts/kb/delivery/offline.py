@@ -20,6 +20,7 @@ from kb.base import KnowledgeBase
 from kb.delivery.pack import pack
 from kb.pages.addresses import address_of
 from kb.pages.offline import pages_of_country
+from kb.processes import in_processes
 from kb.resolver import prefix_of
 from kb.search.write import index_names
 
@@ -57,18 +58,23 @@ def write_offline(kb: KnowledgeBase, site_dir: Path, day: date, paths: list[str]
         target = site_dir / prefix_of(kb, lang) / MANIFEST
         target.write_text(manifest(kb, lang), encoding="utf-8")
     (site_dir / FOLDER).mkdir(exist_ok=True)
-    found = {}
-    for name, lang, pages, extras in _packs(kb, paths):
-        files = {**_read(site_dir, prefix_of(kb, lang), pages, extras), **_places(kb, lang)}
-        data = pack(files, day=day.isoformat())
+    packs = list(_packs(kb, paths))
+    places = {lang: _places(kb, lang) for lang in kb.languages}
+
+    def write(number: int) -> dict[str, object]:
+        name, lang, pages, extras = packs[number]
+        data = pack({**_read(site_dir, prefix_of(kb, lang), pages, extras), **places[lang]}, day=day.isoformat())
         digest = hashlib.sha256(data).hexdigest()
         file = f"{FOLDER}/{name}.{digest[:12]}.pack"
         (site_dir / file).write_bytes(data)
-        found[name] = {
+        return {
             "file": file, "sha256": digest, "bytes": len(data), "lang": lang,
             "prefix": prefix_of(kb, lang), "pages": len(pages),
             "day": day.isoformat(),
         }  # fmt: skip
+
+    written = in_processes(write, len(packs))
+    found = {name: about for (name, *_rest), about in zip(packs, written, strict=True)}
     (site_dir / LIST).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
-_CUT = re.compile(r'(?=<)|(?<=>)|(?<=[.:;?] )|(?<=")(?=[A-ZÁÉÍÓÚÑ¿])')
-"""At tags, and after sentences: what pages say stands again in the texts that the search shows excerpts of."""
+_CUT = re.compile(r'<|>|[.:;?] |"(?=[A-ZÁÉÍÓÚÑ¿])')
+"""At tags, and after sentences: what pages say stands again in the texts that the search shows excerpts of. Cut is before
+a `<`, after anything else."""
 _WORTH = 48
 """How many characters must stand somewhere already for a run to begin there; shorter repetitions are left to gzip."""
 
@@ -46,9 +48,7 @@ def _runs(text: str, parts: list[str], known: dict[str, int]) -> list[int]:
     """A text as runs; adds to the parts what is new in it. `known` says where the next characters last stood."""
     runs: list[int] = []
     start = after = 0
-    pieces = [piece for piece in _CUT.split(text) if piece]
-    for number, piece in enumerate(pieces):
-        ahead = _ahead(pieces, number)
+    for piece, ahead in _pieces(text):
         goes_on = runs and after < len(parts) and parts[after] == piece
         at = after if goes_on else known.get(ahead, len(parts))
         if at == len(parts):
@@ -63,10 +63,12 @@ def _runs(text: str, parts: list[str], known: dict[str, int]) -> list[int]:
     return runs
 
 
-def _ahead(pieces: list[str], number: int) -> str:
-    """A piece, with as many of those after it as make it worth looking up."""
-    found = pieces[number]
-    while len(found) < _WORTH and number + 1 < len(pieces):
-        number += 1
-        found += pieces[number]
-    return found
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a text, each with as many of those after it as make it worth looking up."""
+    marks = [match.end() - (match[0] == "<") for match in _CUT.finditer(text)]
+    cuts = list(dict.fromkeys([0, *marks, len(text)]))
+    far, last = 0, len(cuts) - 1
+    for start, end in pairwise(cuts):
+        while far < last and cuts[far] < start + _WORTH:
+            far += 1
+        yield text[start:end], text[start : cuts[far]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import product
+from itertools import chain, product
 
 from kb.search.analysis import terms, tokens
 from kb.search.document import Document
@@ -60,34 +60,47 @@ def _pair(text: str, twin: str, lang: str, other: str) -> Pair:
     return words(text, lang), words(twin, other)
 
 
-def chances(found: list[Pair]) -> Chances:
-    """For each word of the first language the words of the second that it stands for."""
-    together: Counter[tuple[str, str]] = Counter()
-    firsts: Counter[str] = Counter()
-    seconds: Counter[str] = Counter()
+def _together(found: list[Pair]) -> dict[tuple[str, str], int]:
+    """The words that stand opposite each other more than once by chance, and how often."""
+    counts: Counter[tuple[str, str]] = Counter()
     for left, right in found:
-        firsts.update(left)
-        seconds.update(right)
-        together.update(product(left, right))
+        counts.update(product(left, right))
+    return {words: count for words, count in counts.items() if count >= LEAST_TOGETHER}
+
+
+def chances(found: list[Pair], together: dict[tuple[str, str], int]) -> Chances:
+    """For each word of the first language the words of the second that it stands for."""
+    firsts = Counter(chain.from_iterable(left for left, _right in found))
+    seconds = Counter(chain.from_iterable(right for _left, right in found))
     candidates: Chances = {}
     for (first, second), count in together.items():
-        if count >= LEAST_TOGETHER:
-            candidates.setdefault(first, {})[second] = 2 * count / (firsts[first] + seconds[second])
+        candidates.setdefault(first, {})[second] = 2 * count / (firsts[first] + seconds[second])
     shares = {word: _normal(dict(_best(options, CANDIDATES))) for word, options in candidates.items()}
+    opposite = list(_opposite(found, shares))
     for _ in range(ROUNDS):
-        shares = _round(found, shares)
+        shares = _round(opposite, shares)
     return {word: best for word, options in shares.items() if (best := dict(_best(options, MOST, LEAST_SHARE)))}
 
 
-def _round(found: list[Pair], shares: Chances) -> Chances:
-    gained: dict[str, dict[str, float]] = {word: {} for word in shares}
+def _opposite(found: list[Pair], shares: Chances) -> Iterator[tuple[str, list[str]]]:
+    """Each word of the second language where it stands, with the words opposite it that it may explain. A share becomes
+    smaller from round to round, never nothing: these words stay the same."""
     for left, right in found:
         known = [(word, shares[word]) for word in left if word in shares]
         for second in right:
-            claims = [(word, options[second]) for word, options in known if second in options]
-            whole = sum(claim for _, claim in claims)
-            for word, claim in claims:
-                gained[word][second] = gained[word].get(second, 0.0) + claim / whole
+            words = [word for word, options in known if second in options]
+            if words:
+                yield second, words
+
+
+def _round(opposite: list[tuple[str, list[str]]], shares: Chances) -> Chances:
+    gained: dict[str, dict[str, float]] = {word: {} for word in shares}
+    for second, words in opposite:
+        claims = [shares[word][second] for word in words]
+        whole = sum(claims)
+        for word, claim in zip(words, claims, strict=True):
+            gains = gained[word]
+            gains[second] = gains.get(second, 0.0) + claim / whole
     return {word: _normal(gains) for word, gains in gained.items() if gains}
 
 
@@ -107,8 +120,11 @@ def meanings(
     """For words of the other language, what they are in this one; and for words of this one, others of the same meaning:
     those that stand for what the word stands for."""
     found = list(pairs(documents, others, lang, other))
-    there = chances(found)
-    back = chances([(second, first) for first, second in found])
+    together = _together(found)
+    there = chances(found, together)
+    back = chances(
+        [(second, first) for first, second in found], {(two, one): count for (one, two), count in together.items()}
+    )
     alike: Chances = {}
     for word, options in there.items():
         for middle, share in options.items():

@@ -9,7 +9,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from kb.read.tree import CONFIGURATION
+from kb.read.tree import CONFIGURATION, Tree
 from kb.site.plugin import KnowledgeBasePlugin
 
 
@@ -24,8 +24,10 @@ def configuration(
     return config, plugin
 
 
-def build_language(root: Path, lang: str, site_dir: Path, **options: Any) -> list[str]:
-    """Build the pages of one language into a folder; their addresses under the language's root."""
+def build_language(root: Path, lang: str, site_dir: Path, tree: Tree | None = None, **options: Any) -> list[str]:
+    """Build the pages of one language into a folder; their addresses under the language's root. `tree` is the content,
+    if it has been read already."""
     config, plugin = configuration(root, lang, site_dir, **options)
+    plugin.given = tree
     mkdocs_build(config)
     return [page.path for page in plugin.pages.values()]

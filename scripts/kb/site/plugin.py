@@ -60,6 +60,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
 
     def __init__(self) -> None:
         self.serving = "serve" in sys.argv[1:2]  # an on_startup event would tell, but MkDocs then shares one plugin
+        self.given: Tree | None = None
+        """The content, if it has been read already."""
         self.tree: Tree | None = None
         self.problems: list[Problem] = []
         self.pages: dict[str, Page] = {}
@@ -79,7 +81,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         lang = i18n.current_language or i18n.default_language
         if self.tree is None or not i18n.building:
             root = Path(config.config_file_path).parent
-            self.take(*(check(root) if self.serving else (read_tree(root), [])), config)
+            self.take(*(check(root) if self.serving else (self.given or read_tree(root), [])), config)
         assert self.tree is not None
         self.context = context_of(self.tree, lang, self.settings)
         self.pages = {f"{lang}/{page.uri}": page for page in all_pages(self.context)}
