@@ -24,7 +24,7 @@ def report() -> str:
     largest = max(answers, key=lambda name: answers[name][0].memory)
     return (
         f"hostile pull requests: {refused} of {len(answers)} refused; "
-        f"slowest {answers[slowest][0].seconds:.2f} s ({slowest}), "
+        f"slowest {answers[slowest][0].seconds:.2f} s of processor time ({slowest}), "
         f"largest {answers[largest][0].memory / 1e6:.0f} MB ({largest})"
     )
 
