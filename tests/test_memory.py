@@ -11,7 +11,7 @@ import pytest
 from kb.check.engine import Problem
 from kb.check.memory import Memory, remembered
 from kb.check.run import check
-from tests.test_rules import cases, name, tree_of
+from tests.fixtures import cases, name, tree_of
 
 SECTION = "guidelines/regional/1-principles/RG-1.1.md"
 LANGUAGES = ("es", "en")
