@@ -87,3 +87,15 @@ def test_asking_about_one_path_finds_what_asking_about_all_finds_there(case: Pat
         if os.path.lexists(root / path):
             assert check(root, [path])[1] == [problem for problem in everything if problem.path == path]
     shutil.rmtree(root)
+
+
+def test_without_a_folder_for_caches_the_users_own_is_taken(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    store = remembered(small, ("es",)).store
+    assert store is not None
+    assert store.parent == tmp_path / ".cache/kb"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "x"))
+    assert (remembered(small, ("es",)).store or Path()).parent == tmp_path / "x/kb"

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from kb.check.formats import as_text
-from kb.check.memory import remembered
 from kb.check.rules.contacts import MAX_HOURS
 from kb.check.rules.link_targets import SUGGESTIONS
 from kb.check.run import check
@@ -307,19 +305,3 @@ def test_a_word_to_avoid_may_stand_in_the_title_of_an_instrument_and_nowhere_els
     ):  # fmt: skip
         put(small, SECTION, section(text, "See [CRC-3] [x][RG-1.1]" if "RG" in text else "See [CRC-3]."))
         assert ("term-to-avoid" in " ".join(told(small))) is wrong, text
-
-
-# What is remembered
-
-
-def test_without_a_folder_for_caches_the_users_own_is_taken(
-    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("XDG_CACHE_HOME")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    store = remembered(small, ("es",)).store
-    assert store is not None
-    assert store.parent == tmp_path / ".cache/kb"
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "x"))
-    assert (remembered(small, ("es",)).store or Path()).parent == tmp_path / "x/kb"
-    assert as_text(check(small, (), remembered(small, ("es",)))[1], "en") == ""
