@@ -4,7 +4,7 @@ VENV := .venv
 KB := $(VENV)/bin/kb
 LOCKS := $(wildcard requirements/*.txt)
 
-.PHONY: site pdf serve test bench mutants check lint audit lock clean
+.PHONY: site pdf serve test bench mutants zensical check review pictures lint audit lock clean
 
 site: $(VENV)/.site
 	$(KB) build
@@ -19,11 +19,26 @@ serve: $(VENV)/.site
 check: $(VENV)/.site
 	$(KB) check
 
+# What a reviewer wants to know of a change, as the code host's checks tell it: what is wrong, the built site, what changes
+# for readers since BASE.
+BASE ?= main
+review: $(VENV)/.site
+	$(KB) check
+	$(KB) build
+	$(KB) diff $(BASE)
+
+# The pictures in the guide for editors, taken anew in a browser.
+pictures: $(VENV)/.test
+	scripts/install-browser
+	$(VENV)/bin/python -m tests.pictures
+
 test: $(VENV)/.test lint
 	scripts/install-browser
 	scripts/install-paper
 	scripts/install-nginx
 	scripts/install-caddy
+	scripts/install-wrk
+	scripts/install-zimcheck
 	$(VENV)/bin/coverage erase
 	$(VENV)/bin/coverage run -m pytest -n auto --dist loadgroup
 	$(VENV)/bin/coverage combine -q
@@ -36,6 +51,8 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.test
 	scripts/install-browser
+	scripts/install-nginx
+	scripts/install-wrk
 	$(VENV)/bin/python -m tests.bench
 
 # Changes the code of the checker in one place at a time, some 4,000 times, and asks whether a test notices: half an hour.
@@ -44,6 +61,12 @@ mutants: $(VENV)/.test $(VENV)/.mutants
 	mkdir -p build
 	$(VENV)/mutants/bin/python tests/mutants/make.py kb/check/$(ONLY) > build/mutants.jsonl
 	$(VENV)/bin/python -m tests.mutants build/mutants.jsonl $(SAMPLE:%=--sample %)
+
+# Whether Zensical makes the same addresses and ids of the same Markdown (decisions/0001-way-out.md); it blocks nothing.
+zensical: $(VENV)/.test
+	-$(PYTHON) -m venv $(VENV)/zensical
+	-$(VENV)/zensical/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/zensical.txt
+	-$(VENV)/bin/python -m tests.way_out.zensical
 
 # What is known to be wrong with the dependencies, by the hashes and versions that are locked; asks the package index.
 audit: $(VENV)/.audit
@@ -84,6 +107,7 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/bench.in --output-file requirements/bench.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/audit.in --output-file requirements/audit.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/mutants.in --output-file requirements/mutants.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/zensical.in --output-file requirements/zensical.txt
 
 clean:
 	rm -rf $(VENV) site build

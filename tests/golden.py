@@ -6,6 +6,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+from kb.pages.fields import PATH as FIELDS_PATH
 from kb.pages.rules import PATH as RULES_PATH
 from kb.pages.site_map import all_pages
 from kb.read.tree import read_tree
@@ -23,13 +24,14 @@ COMMAND = "python -m tests.golden"
 
 
 def pages() -> dict[str, str]:
-    """The Markdown of every page that is made from the small tree, by file name; the rules' page is made from code."""
+    """The Markdown of every page that is made from the small tree, by file name; the pages of rules and of fields are made
+    from code."""
     tree = read_tree(SMALL)
     return {
         f"{lang}/{page.uri}": page.markdown
         for lang in tree.kb.languages
         for page in all_pages(context_of(tree, lang, SETTINGS))
-        if page.path != RULES_PATH
+        if page.path not in (RULES_PATH, FIELDS_PATH)
     }
 
 

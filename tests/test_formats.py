@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
 
 from kb.check.engine import Problem
 from kb.check.formats import as_github, as_json, as_sarif, as_text
+from kb.check.run import check
+
+RULE_FIXTURES = Path(__file__).parent / "rules"
 
 PROBLEM = Problem(
     "guidelines/año nuevo/RG-1.md",
@@ -55,3 +64,71 @@ def test_sarif_names_the_rule_the_place_and_the_message() -> None:
 
 def test_sarif_without_problems_is_a_run_without_results() -> None:
     assert json.loads(as_sarif([], "en"))["runs"][0]["results"] == []
+
+
+def closed(required: list[str], **properties: Any) -> dict[str, Any]:
+    """An object that has these properties only, as every object of the SARIF schema."""
+    return {"type": "object", "required": required, "properties": properties, "additionalProperties": False}
+
+
+AT_LEAST_ONE = {"type": "integer", "minimum": 1}
+SARIF = closed(
+    ["version", "runs"],
+    **{"$schema": {"type": "string", "format": "uri"}},
+    version={"const": "2.1.0"},
+    runs={
+        "type": "array",
+        "items": closed(
+            ["tool"],
+            tool=closed(
+                ["driver"],
+                driver=closed(
+                    ["name"],
+                    name={"type": "string"},
+                    rules={
+                        "type": "array",
+                        "uniqueItems": True,
+                        "items": closed(["id"], id={"type": "string"}, helpUri={"type": "string", "format": "uri"}),
+                    },
+                ),
+            ),
+            columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+            results={
+                "type": "array",
+                "items": closed(
+                    ["message"],
+                    ruleId={"type": "string"},
+                    level={"enum": ["none", "note", "warning", "error"]},
+                    message=closed(["text"], text={"type": "string"}),
+                    locations={
+                        "type": "array",
+                        "items": closed(
+                            [],
+                            physicalLocation=closed(
+                                ["artifactLocation"],
+                                artifactLocation=closed([], uri={"type": "string", "format": "uri-reference"}),
+                                region=closed([], startLine=AT_LEAST_ONE, startColumn=AT_LEAST_ONE),
+                            ),
+                        ),
+                    },
+                ),
+            },
+        ),
+    },
+)
+"""The part of the schema of SARIF 2.1.0 (OASIS, sarif-schema-2.1.0.json) that a log of `kb check` uses: whatever is not
+in it is refused, so that nothing is written that nobody compared with the schema."""
+
+
+@pytest.mark.parametrize("rules", ["", "https://example.org/rules/"])
+def test_sarif_keeps_to_the_schema(rules: str, tmp_path: Path) -> None:
+    validator = Draft202012Validator(SARIF, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    shutil.copytree(RULE_FIXTURES / "_base", tmp_path, dirs_exist_ok=True)
+    for wrong in ("unknown-reference", "unknown-key", "date"):
+        for case in sorted((RULE_FIXTURES / wrong / "fail").iterdir()):
+            shutil.copytree(case, tmp_path, dirs_exist_ok=True)
+    problems = [PROBLEM, *check(tmp_path)[1]]
+    assert len({problem.rule for problem in problems}) > 3
+    for found in ([], problems):
+        assert [error.message for error in validator.iter_errors(json.loads(as_sarif(found, "es", rules)))] == []
+    assert list(validator.iter_errors({"version": "2.1.0", "runs": [{}]}))

@@ -9,7 +9,7 @@ import pytest
 
 from kb.check.run import check
 from kb.cli import main
-from kb.read.tree import read_tree
+from kb.read.tree import Tree, read_tree
 from tests.conftest import ROOT
 
 SECTION = "guidelines/regional/1-principles/RG-1.2.md"
@@ -140,9 +140,76 @@ def test_a_practice_and_a_question_have_every_key(whole: Path) -> None:
     assert rules(whole) == set()
 
 
+def options(*keys: str, **given: str) -> list[str]:
+    """Answers: a text in each language for each key, and what else is given."""
+    texts = [f"{key}.{lang}=Texto {lang}" for key in keys for lang in ("es", "en")]
+    return [f"--set={option}" for option in (*texts, *(f"{key}={value}" for key, value in given.items()))]
+
+
+@pytest.fixture
+def lists(equipped: Tree) -> Path:
+    """The small tree with a record or more of each kind, and every word of the real vocabulary."""
+    root = equipped.root
+    (root / "guidelines/vocabulary.yml").write_bytes((ROOT / "guidelines/vocabulary.yml").read_bytes())
+    return root
+
+
+@pytest.mark.parametrize("kind", ["form", "checklist", "card"])
+def test_a_form_a_checklist_and_a_card_can_be_filled_in_at_once(whole: Path, kind: str) -> None:
+    given = options("title", "purpose", "group", "label", "why", name="First things", basis="CRC-3", actors="police")
+    assert new(whole, "form", kind, "--quiet", *given) == 0
+    (form,) = read_tree(whole).kb.forms.values()
+    assert (form.id, form.kind, form.path) == (
+        f"{kind}-first-things",
+        kind,
+        f"guidelines/forms/{kind}-first-things.yml",
+    )
+    assert [field.label["en"] for field in form.fields] == ["Texto en"]
+    assert bool(form.fields[0].why) == (kind == "form")
+    assert rules(whole) == set()
+
+
+NEW_IN_LISTS = [
+    ("indicator", "1", "IN-1.3", [*options("name", "definition", "computation", "data_source", basis="CRC-3"),
+        "--set=disaggregation.es=sexo, edad", "--set=disaggregation.en=sex, age"]),
+    ("toolkit", "", "toolkit-texto-es", options("title", "text", publisher="UNICEF", languages="es", kind="course",
+        audience="teachers", subject="return", url="https://example.org/kit-new", sources="src-mx-page")),
+    ("source", "un", "src-mx-new-page", options("title", name="mx new page", publisher="DIF", language="es",
+        url="https://example.org/new-page")),
+    ("term", "", "term-texto-en", options("term", "text", basis="CRC-3")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "where", "ident", "given"), NEW_IN_LISTS, ids=lambda value: str(value)[:20])
+def test_a_record_is_added_at_the_end_of_its_list(
+    lists: Path, kind: str, where: str, ident: str, given: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = rules(lists)
+    assert new(lists, kind, *([where] if where else []), "--quiet", *given) == 0
+    path = lists / capsys.readouterr().out.strip()
+    tree = read_tree(lists)
+    assert tree.kb.find(ident) is not None
+    assert path.read_text(encoding="utf-8").rindex(f"- id: {ident}\n") == path.read_text(encoding="utf-8").rindex(
+        "- id: "
+    )
+    assert rules(lists) <= before
+
+
+def test_a_page_without_a_date_says_so(lists: Path) -> None:
+    given = options("title", name="undated", publisher="DIF", language="es", url="https://example.org/undated")
+    assert new(lists, "source", "un", "--quiet", *given) == 0
+    assert read_tree(lists).kb.library["src-undated"].record.is_undated
+
+
 @pytest.mark.parametrize(
     "args",
     [
+        ["form"],
+        ["form", "poster"],
+        ["indicator"],
+        ["indicator", "77"],
+        ["toolkit", "nothing"],
+        ["source", "nothing"],
         ["section"],
         ["section", "RG"],
         ["section", "RG-1.1"],

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.delivery.offline import LIST, MANIFEST, WORKER, manifest
+from kb.delivery.offline import LIST, MANIFEST, WORKER, as_kept, manifest
 from kb.delivery.pack import pack, unpack
 from kb.pages.offline import WORDS
 from kb.read.tree import Tree
@@ -19,6 +19,7 @@ from tests import lasting
 from tests.conftest import ROOT
 
 ASSETS = ROOT / "scripts/kb/theme/assets"
+PNG = b"\x89PNG\r\n"
 TEXTS = st.lists(
     st.sampled_from(["<p>", "</p>", "word ", "ñ", "\n", '<a href="../rg/2/#rg-2.3" title="A long title">'])
 )
@@ -60,7 +61,7 @@ def test_a_languages_pack_holds_its_pages_and_all_that_they_ask_for(site: Path, 
     assert len(pages) > 20
     assert all(path.startswith(prefix) and not path.startswith("en/" if lang == "es" else "es/") for path in pages)
     for path in pages:
-        assert files[path] == (site / path / "index.html").read_text(encoding="utf-8")
+        assert files[path] == as_kept((site / path / "index.html").read_text(encoding="utf-8"))
         for link in re.findall(r'<(?:script|link rel="stylesheet")[^>]* (?:src|href)="([^"]+)"', files[path]):
             assert (site / path / link).resolve().relative_to(site.resolve()).as_posix() in files
     assert {
@@ -70,6 +71,13 @@ def test_a_languages_pack_holds_its_pages_and_all_that_they_ask_for(site: Path, 
     } <= files.keys()
     places = json.loads(files[f"{prefix}offline/places.json"])
     assert places["RG-1.1"] == f"{prefix}rg/1/#rg-1.1"
+
+
+def test_a_copy_lacks_only_what_no_reader_sees() -> None:
+    head = '<title>A</title><link rel="canonical" href="/a/">\n  <link rel="alternate nofollow" hreflang="en" href="/en/a/">\n'
+    data = '<script type="application/ld+json">{"name": "A"}</script>'
+    seen = '<link rel="stylesheet" href="site.css"><script src="kb.js" defer></script><p>A</p>'
+    assert as_kept(head + data + seen) == f"<title>A</title>{seen}"
 
 
 def test_the_worker_stands_at_the_root_for_the_whole_site(site: Path) -> None:
@@ -85,7 +93,8 @@ def test_the_app_of_a_language_starts_there_and_has_its_icons(site: Path, lang: 
     assert (site / prefix / app["scope"]).resolve() == site.resolve()
     assert {icon["purpose"] for icon in app["icons"]} == {"any", "maskable"}
     for icon in app["icons"]:
-        ET.parse(site / prefix / icon["src"])
+        path = site / prefix / icon["src"]
+        assert path.read_bytes().startswith(PNG) if path.suffix == ".png" else ET.parse(path)
     assert "manifest" in (site / prefix / "index.html").read_text(encoding="utf-8")
 
 

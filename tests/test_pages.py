@@ -11,6 +11,7 @@ import pytest
 from kb.base import KnowledgeBase
 from kb.models.institution import Institution, Verified
 from kb.models.section import Deadline
+from kb.pages.a_to_z import GROUPS
 from kb.pages.contacts import is_verified, opening_words, origin, telephone
 from kb.pages.page import relative
 from kb.pages.section import deadline_words
@@ -82,7 +83,45 @@ def test_every_page_is_reached_by_the_navigation(content: Tree) -> None:
         stack += item.children
     below = {page.path for page in pages if page.path.endswith("/first-hour/")}  # reached from the country's own page
     below |= {page.path for page in pages if re.match(r"roles/.+/.+/", page.path)}  # reached from the role's own page
+    below |= {page.path for page in pages if re.match(r"search/a-z/.+/", page.path)}  # reached from the list of letters
     assert reached == {page.path for page in pages} - below
+
+
+def test_the_navigation_names_every_country_under_a_page_that_leads_to_them_all(content: Tree) -> None:
+    items = navigation(context(content), all_pages(context(content)))
+    group = next(item for item in items if item.children and item.children[0].path == "countries/")
+    assert [item.title for item in group.children[1:]] == [
+        "Belice", "Canadá", "Costa Rica", "El Salvador", "Estados Unidos", "Guatemala", "Honduras", "México", "Nicaragua", "Panamá",
+        "República Dominicana",
+    ]  # fmt: skip
+    page = next(page for page in all_pages(context(content)) if page.path == "countries/").markdown
+    for code in content.kb.countries:
+        assert f'href="../{code.lower()}/"' in page
+        assert f'href="../{code.lower()}/first-hour/"' in page
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_titles_of_toolkits_and_pages_in_another_language_say_so_wherever_they_are_links(
+    content: Tree, lang: str
+) -> None:
+    kb, other = content.kb, {"es": "en", "en": "es"}[lang]
+    pages = {page.path: page.markdown for page in all_pages(context_of(content, lang, Settings(today=TODAY)))}
+    toolkit = next(item for item in kb.toolkits.values() if set(item.record.title) == {other})
+    source = next(
+        item for item in kb.library.values() if item.record.language == other and set(item.record.title) == {other}
+        and any(ident in kb.institutions for ident in kb.cited_by.get(item.id, ()))
+    )  # fmt: skip
+    citing = next(ident for ident in kb.cited_by[source.id] if ident in kb.institutions)
+    card = pages[f"directory/{kb.institutions[citing].folder}/"]
+    assert re.search(rf'href="[^"]*#{source.id}" lang="{other}"', card)
+    assert re.search(rf'href="[^"]*#{toolkit.id}" lang="{other}"', pages["toolkits/"])
+    french = next(item for item in kb.library.values() if item.record.language == "fr" and len(item.record.title) == 1)
+    assert f'<cite lang="fr">{french.record.title.get("en", "").split("&")[0][:9]}' in pages["library/pages/ca/"]
+
+
+def test_a_cited_id_is_marked_so_that_no_line_breaks_it(content: Tree) -> None:
+    page = next(page for page in all_pages(context(content)) if page.path == "rg/2/").markdown
+    assert "[RG-2.1][RG-2.1]{.kb-ref}" in page
 
 
 def test_a_role_with_many_provisions_leads_to_a_page_a_phase(content: Tree) -> None:
@@ -215,6 +254,7 @@ def test_an_empty_knowledge_base_still_has_its_pages(tmp_path: Path) -> None:
         "",
         "changes/",
         "commitments/",
+        "contributing/fields/",
         "data/",
         "directory/",
         "library/",
@@ -223,6 +263,7 @@ def test_an_empty_knowledge_base_still_has_its_pages(tmp_path: Path) -> None:
         "offline/",
         "search/",
         "search/a-z/",
+        *(f"search/a-z/{group}/" for group in GROUPS),
         "status/",
     }
     assert paths == own | lists

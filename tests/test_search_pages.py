@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from kb.pages.a_to_z import a_to_z_page
+from kb.pages.a_to_z import GROUPS, a_to_z_pages
 from kb.pages.search import facets, search_page
 from kb.pages.writer import Writer
 from kb.read.tree import Tree
@@ -19,25 +19,43 @@ LINK = re.compile(r'<a href="[^"#]*#([^"]+)">([^<]*)</a>')
 LANGUAGES = ["es", "en"]
 
 
+def whole_list(content: Tree, lang: str) -> str:
+    """The pages of all letters, one after another."""
+    return "".join(page.markdown for page in a_to_z_pages(context_of(content, lang, Settings())))
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_everything_that_has_a_name_stands_in_the_list(content: Tree, lang: str) -> None:
-    listed = {anchor for anchor, _name in LINK.findall(a_to_z_page(context_of(content, lang, Settings())).markdown)}
+    listed = {anchor for anchor, _name in LINK.findall(whole_list(content, lang))}
     kb = content.kb
     assert {ident.lower() for ident in (*kb.sections, *kb.institutions, *kb.terms)} <= listed
     assert {"crc", "managua"} <= listed
 
 
 def test_what_has_several_names_stands_under_each(content: Tree) -> None:
-    entries = LINK.findall(a_to_z_page(context_of(content, "es", Settings())).markdown)
+    entries = LINK.findall(whole_list(content, "es"))
     names = {unescape(name) for anchor, name in entries if anchor == "mx-comar"}
     assert {"COMAR"} < names
 
 
 def test_the_alphabet_knows_no_accents_and_no_case(content: Tree) -> None:
-    text = a_to_z_page(context_of(content, "es", Settings())).markdown
+    text = whole_list(content, "es")
     letters = re.findall(r"^## (.+) \{#letter-", text, re.M)
     assert letters == sorted(letters)
     assert not set(letters) & set("ÁÉÍÓÚ¿¡«")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_of_the_list_leads_to_every_letter(content: Tree, lang: str) -> None:
+    front, *groups = a_to_z_pages(context_of(content, lang, Settings()))
+    assert [page.path for page in groups] == [f"search/a-z/{group}/" for group in GROUPS]
+    letters = dict(re.findall(r'<a href="([^"]*)">(.)</a>', front.markdown))
+    for page in groups:
+        for letter in re.findall(r"^## (.) \{#letter-", page.markdown, re.M):
+            assert letters[f"{page.path.split('/')[2]}/#letter-{letter.lower()}"] == letter
+        links = re.search(r'<p class="kb-letters">.*?</p>', page.markdown)
+        assert links is not None
+        assert re.findall(">([A-Z])<", links.group()) == list(letters.values())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -14,7 +14,7 @@ from kb.permanent.resolver import resolver_page, write_resolver
 from kb.read.tree import Tree, read_tree
 from kb.schema import schemas
 from kb.settings import Settings, build_date
-from kb.site import Preview
+from kb.site.preview import Preview
 from tests.conftest import ROOT
 
 

@@ -258,7 +258,7 @@ def test_status_tells_people_and_programs_the_same(confirmed: Path, capsys: pyte
     assert found["contacts"]["mx"]["never"] >= 1
     assert main(["status", "--root", str(confirmed), "--lang", "es"]) == 0
     told = capsys.readouterr().out
-    assert re.search(r"^ +RG +2 +1 +0 +0$", told, re.M)
+    assert re.search(r"^ +RG +2 +1 +0 +0 +1 +0$", told, re.M)
     assert "RG-1.1  cambió solo en inglés" in told
     assert main(["status", "--root", str(confirmed), "--lang", "en"]) == 0
     assert "RG-1.1  changed only in English" in capsys.readouterr().out

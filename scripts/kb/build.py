@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.base import KnowledgeBase
+from kb.delivery.carry import write_copies
 from kb.delivery.finish import finish
 from kb.delivery.offline import write_offline
 from kb.delivery.styles import join_styles
@@ -21,7 +22,7 @@ from kb.paper.editions import FOLDER, editions
 from kb.paper.make import make_editions
 from kb.resolver import prefix_of
 from kb.settings import Settings, build_date, site_url_of
-from kb.site import build_language
+from kb.site.make import build_language
 
 
 class LostPagesError(Exception):
@@ -29,13 +30,20 @@ class LostPagesError(Exception):
 
 
 def build(
-    root: Path, kb: KnowledgeBase, site_dir: Path, *, paper: bool = False, precompress: bool = False, **options: Any
+    root: Path,
+    kb: KnowledgeBase,
+    site_dir: Path,
+    *,
+    paper: bool = False,
+    precompress: bool = False,
+    copies: Path | None = None,
+    **options: Any,
 ) -> int:
     """Build the site into a folder, which is replaced; how many pages were built. `options` override `mkdocs.yml`.
 
     With `paper`, editions for paper are made too, and the pages lead to them; with `precompress`, packed copies stand
-    beside the texts, for hosts that serve such. Raises LostPagesError, and leaves the folder as it was, if a published
-    address would lead nowhere.
+    beside the texts, for hosts that serve such; into the folder `copies` go copies to carry (USB sticks, Kiwix). Raises
+    LostPagesError, and leaves the folder as it was, if a published address would lead nowhere.
     """
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     history = History.of(root)
@@ -64,6 +72,8 @@ def build(
             make_editions(root, whole / FOLDER, editions(kb), kb.languages, site_url=settings.site_url)
         write_offline(kb, whole, settings.today, results[0])
         finish(root, whole, settings.site_url, settings.today, precompress=precompress)
+        if copies:
+            write_copies(kb, whole, copies, results[0], settings)
         shutil.rmtree(site_dir, ignore_errors=True)
         shutil.move(whole, site_dir)
     return sum(len(found) for found in results)

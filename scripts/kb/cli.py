@@ -105,6 +105,12 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         "--allow-private", action="store_true", help=say(_("with --external: ask hosts of one's own network, too"))
     )
 
+    build.add_argument(
+        "--copies",
+        metavar="DIR",
+        default="build",
+        help=say(_("the folder for copies to carry: for USB sticks and for Kiwix (default: build)")),
+    )
     build.add_argument("--pdf", action="store_true", help=say(_("make the editions for paper too, and link them")))
 
     preview = command("serve", serve_command, _("show a live preview"), "kb serve --port 8000")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 
 from kb.editing.arguments import run_command
 from kb.messages import translate
+from kb.read.files import is_knowledge_base
 
 
 def _(text: str) -> str:
@@ -16,16 +19,19 @@ def _(text: str) -> str:
     return text
 
 
-def _root(args: argparse.Namespace) -> Path | None:
-    """The knowledge base that the command works on, or None after saying that there is none."""
-    from kb.read.tree import is_knowledge_base
+def on_root(command: Callable[[Path, argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """Gives a command the knowledge base that it works on; if there is none, it says so instead, and ends with 2."""
 
-    root = Path(args.root).resolve()
-    if is_knowledge_base(root):
-        return root
-    text = _("kb: {root} holds no knowledge base (a folder with mkdocs.yml and guidelines/)")
-    print(translate(text, args.lang, root=args.root), file=sys.stderr)
-    return None
+    @wraps(command)
+    def run(args: argparse.Namespace) -> int:
+        root = Path(args.root).resolve()
+        if is_knowledge_base(root):
+            return command(root, args)
+        text = _("kb: {root} holds no knowledge base (a folder with mkdocs.yml and guidelines/)")
+        print(translate(text, args.lang, root=args.root), file=sys.stderr)
+        return 2
+
+    return run
 
 
 def _inside(root: Path, given: str) -> str | None:
@@ -37,16 +43,12 @@ def _inside(root: Path, given: str) -> str | None:
     return None
 
 
-def check_command(args: argparse.Namespace) -> int:
+@on_root
+def check_command(root: Path, args: argparse.Namespace) -> int:
     """`kb check`: report what is wrong. 0: no errors; 1: errors; 2: called wrongly."""
     from kb.check.formats import FORMATS
-    from kb.check.memory import remembered
-    from kb.check.run import check
-    from kb.read.configuration import languages_of
+    from kb.check.last import check
 
-    root = _root(args)
-    if root is None:
-        return 2
     paths = []
     for given in args.paths:
         path = _inside(root, given)
@@ -59,7 +61,7 @@ def check_command(args: argparse.Namespace) -> int:
 
         if not fix(root, paths, args):
             return 1
-    _tree, problems = check(root, paths, remembered(root, languages_of(root)))
+    problems = check(root, paths)
     sys.stdout.write(FORMATS[args.format](problems, args.lang, _rules_address(root, args)))
     errors = sum(problem.severity == "error" for problem in problems)
     if args.format == "text":
@@ -70,22 +72,23 @@ def check_command(args: argparse.Namespace) -> int:
 
 def _rules_address(root: Path, args: argparse.Namespace) -> str:
     """Where the site explains the rules; empty for the formats that have no place for it."""
+    if args.format not in ("github", "sarif"):
+        return ""
     from kb.settings import rules_address
 
-    return rules_address(root, args.lang) if args.format in ("github", "sarif") else ""
+    return rules_address(root, args.lang)
 
 
-def build_command(args: argparse.Namespace) -> int:
+@on_root
+def build_command(root: Path, args: argparse.Namespace) -> int:
     """`kb build`: check, then build the site; refuse to build what has errors."""
     from kb.build import LostPagesError, build
     from kb.check.formats import as_text
     from kb.check.run import check
+    from kb.delivery.offline import MOST, weights
     from kb.links.command import check_built
     from kb.paper.command import can_be_made
 
-    root = _root(args)
-    if root is None:
-        return 2
     tree, problems = check(root)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
@@ -103,6 +106,7 @@ def build_command(args: argparse.Namespace) -> int:
             (root / args.output).resolve(),
             paper=args.pdf,
             precompress=args.precompress,
+            copies=(root / args.copies).resolve(),
             **options,
         )
     except LostPagesError as lost:
@@ -117,6 +121,11 @@ def build_command(args: argparse.Namespace) -> int:
         print(translate(text, args.lang, count=faulty), file=sys.stderr)
         return 1
     print(translate(done, args.lang, count=count, folder=args.output))
+    kept = ", ".join(f"{lang} {size / 1e6:.2f} MB" for lang, size in weights(tree.kb, (root / args.output)).items())
+    print(
+        translate(_("To keep on a telephone: {kept}; at most {most} MB"), args.lang, kept=kept, most=MOST // 1_000_000)
+    )
+    print(translate(_("To carry on USB sticks, and for Kiwix: {folder}"), args.lang, folder=args.copies))
     return 0
 
 
@@ -124,37 +133,30 @@ def links_command(args: argparse.Namespace) -> int:
     """`kb links`: check a built site's links, or the external ones. 0: nothing wrong; 1: something is; 2: called wrongly."""
     from kb.links.command import run
 
-    if not args.external:
-        return run(Path(args.root).resolve(), args)
-    root = _root(args)
-    return 2 if root is None else run(root, args)
+    return on_root(run)(args) if args.external else run(Path(args.root).resolve(), args)
 
 
-def serve_command(args: argparse.Namespace) -> int:
+@on_root
+def serve_command(root: Path, args: argparse.Namespace) -> int:
     """`kb serve`: a live preview."""
-    from kb.site import serve
+    from kb.site.preview import serve
 
-    root = _root(args)
-    if root is None:
-        return 2
     print(f"http://{args.host}:{args.port}/", file=sys.stderr)
     serve(root, args.host, args.port)
     return 0
 
 
-def pages_command(args: argparse.Namespace) -> int:
+@on_root
+def pages_command(root: Path, args: argparse.Namespace) -> int:
     """`kb pages`: write the generated pages as Markdown, for another site generator."""
     from kb.pages.site_map import all_pages
     from kb.read.tree import read_tree
-    from kb.settings import Settings, build_date, context_of
+    from kb.settings import context_of, settings_of
 
-    root = _root(args)
-    if root is None:
-        return 2
-    tree = read_tree(root)
+    tree, settings = read_tree(root), settings_of(root)
     count = 0
     for lang in tree.kb.languages:
-        for page in all_pages(context_of(tree, lang, Settings(today=build_date(root)))):
+        for page in all_pages(context_of(tree, lang, settings)):
             target = Path(args.folder) / lang / page.uri
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(page.markdown, encoding="utf-8")
@@ -163,16 +165,14 @@ def pages_command(args: argparse.Namespace) -> int:
     return 0
 
 
-def export_command(args: argparse.Namespace) -> int:
+@on_root
+def export_command(root: Path, args: argparse.Namespace) -> int:
     """`kb export`: write the data files, as they stand beside the site's pages."""
     from kb.exports.catalogue import ROOT
     from kb.exports.write import write_data
     from kb.read.tree import read_tree
     from kb.settings import Settings, build_date, site_url_of
 
-    root = _root(args)
-    if root is None:
-        return 2
     settings = Settings(args.site_url or site_url_of(root), today=build_date(root))
     paths = write_data(read_tree(root).kb, Path(args.folder), settings)
     done = _("{count} files in {folder}")
@@ -180,52 +180,50 @@ def export_command(args: argparse.Namespace) -> int:
     return 0
 
 
-def schema_command(args: argparse.Namespace) -> int:
+@on_root
+def schema_command(root: Path, args: argparse.Namespace) -> int:
     """`kb schema`: write the JSON Schemas that editors complete and check with."""
     from kb.read.tree import read_tree
     from kb.schema import write_schemas
 
-    root = _root(args)
-    if root is None:
-        return 2
     for path in write_schemas(read_tree(root).kb, root / "schemas"):
         print(path.relative_to(root))
     return 0
 
 
-def pdf_command(args: argparse.Namespace) -> int:
+@on_root
+def pdf_command(root: Path, args: argparse.Namespace) -> int:
     """`kb pdf`: editions for paper. 0: made; 2: called wrongly, or the machine lacks what they are made with."""
     from kb.paper.command import run
 
-    root = _root(args)
-    return 2 if root is None else run(root, args)
+    return run(root, args)
 
 
-def release_command(args: argparse.Namespace) -> int:
+@on_root
+def release_command(root: Path, args: argparse.Namespace) -> int:
     """`kb release`: write a release file. 0: written, or nothing is new; 1: the content has errors; 2: called wrongly."""
     from kb.ledger.command import run
 
-    root = _root(args)
-    return 2 if root is None else run(root, args)
+    return run(root, args)
 
 
-def import_command(args: argparse.Namespace) -> int:
+@on_root
+def import_command(root: Path, args: argparse.Namespace) -> int:
     """`kb import`: tables of the directory in, or out. 0: nothing rejected; 1: something rejected; 2: called wrongly."""
     from kb.imports.command import run
 
-    root = _root(args)
-    return 2 if root is None else run(root, args)
+    return run(root, args)
 
 
-def editing_command(args: argparse.Namespace) -> int:
+@on_root
+def editing_command(root: Path, args: argparse.Namespace) -> int:
     """The commands for whoever edits: `kb sync`, `kb status`, `kb new`, `kb diff`. 2: called wrongly."""
-    root = _root(args)
-    return 2 if root is None else run_command(root, args)
+    return run_command(root, args)
 
 
-def search_command(args: argparse.Namespace) -> int:
+@on_root
+def search_command(root: Path, args: argparse.Namespace) -> int:
     """`kb search`: what the site's search answers. 0: something; 1: nothing; 2: called wrongly."""
     from kb.search.command import run
 
-    root = _root(args)
-    return 2 if root is None else run(root, args.query, args.lang, args.limit, args.json)
+    return run(root, args.query, args.lang, args.limit, args.json)

@@ -12,6 +12,7 @@ from kb.ledger.history import History
 from kb.machines.feeds import feeds
 from kb.machines.inventory import NAME as INVENTORY
 from kb.machines.inventory import inventory
+from kb.pages.search import A_TO_Z
 from kb.permanent.plain import Plain, put
 from kb.permanent.write import write_permanent
 from kb.redirects import redirect_files
@@ -24,7 +25,10 @@ _NOT_FOUND = (
     '<link rel="stylesheet" href="{base}assets/kb-plain.css"><script src="{base}assets/kb-404.js"></script></head>'
     '<body data-base="{base}"><main>{parts}</main></body></html>\n'
 )
-_PART = '<section lang="{lang}"><{h}>{title}</{h}><p>{text}</p><p><a href="{href}">{home}</a></p></section>'
+_PART = (
+    '<section lang="{lang}"><{h}>{title}</{h}><p>{text}</p><p><a href="{href}">{home}</a></p>'
+    '<p><a href="{href}#urgent">{urgent}</a></p><p><a href="{href}{a_to_z_path}">{a_to_z}</a></p></section>'
+)
 
 
 def write_extras(kb: KnowledgeBase, site_dir: Path, settings: Settings, history: History, paths: list[str]) -> None:
@@ -63,6 +67,9 @@ def not_found(kb: KnowledgeBase, settings: Settings) -> str:
             text=escape(kb.label("not_found_text", lang)),
             href=f"{base}{prefix_of(kb, lang)}",
             home=escape(kb.label("home", lang)),
+            urgent=escape(kb.label("urgent", lang)),
+            a_to_z_path=A_TO_Z,
+            a_to_z=escape(kb.label("a_to_z", lang)),
         )
         for number, lang in enumerate(kb.languages)
     )

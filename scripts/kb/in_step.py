@@ -23,15 +23,18 @@ STATES: tuple[State, ...] = ("in-step", "behind", "changed", "never")
 LENGTH = 10
 """Characters of a fingerprint: chance does not hide a change, and a person can still compare two."""
 
-_SIGNS = str.maketrans({**dict.fromkeys("“”«»„‟″", '"'), **dict.fromkeys("‘’‚‛′`´", "'"), "…": "..."})
+_SIGNS = {**dict.fromkeys("“”«»„‟″", '"'), **dict.fromkeys("‘’‚‛′`´", "'"), "…": "..."}
+_SPACES = {**{f" {sign}": sign for sign in '"),.;:]'}, **{f"{sign} ": sign for sign in '"(['}}
+"""A space before a closing sign or after an opening one counts for nothing."""
 _REFERENCE = re.compile(r"\[([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9.]+)+|[A-Z][A-Z0-9]+)\](?:\[\])?")
 _LETTER = re.compile(r"[a-f]")
 
 
 def plain(text: str) -> str:
     """A text without what does not count as change."""
-    text = unicodedata.normalize("NFC", text).translate(_SIGNS)
-    text = re.sub(r'(?<=["(\[])\s+|\s+(?=["),.;:\]])', "", " ".join(text.split()))
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    for written, same in (*_SIGNS.items(), *_SPACES.items()):
+        text = text.replace(written, same)
     return _REFERENCE.sub(lambda match: f"[{match.group(1).lower()}]", text)
 
 

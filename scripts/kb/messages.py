@@ -14,7 +14,7 @@ LANGUAGES = ("en", "es")
 @cache
 def catalogue(lang: str, domain: str = "kb") -> dict[str, str]:
     """The translations into a language: English text to text. Empty for English. `domain` is the catalogue's name:
-    `kb` holds what the program says, `rules` what its rules say of themselves."""
+    `kb` holds what the program says, `rules` what its rules say of themselves, `fields` what the keys of files mean."""
     path = LOCALES / lang / "LC_MESSAGES" / f"{domain}.po"
     if not path.exists():
         return {}
@@ -33,6 +33,11 @@ def translate(text: str, lang: str, /, **values: object) -> str:
 def translate_rule(text: str, lang: str) -> str:
     """What a rule says of itself, in a language."""
     return catalogue(lang, "rules").get(text, text)
+
+
+def translate_field(text: str, lang: str) -> str:
+    """What a key of a file means, in a language."""
+    return catalogue(lang, "fields").get(text, text)
 
 
 @cache

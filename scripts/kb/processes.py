@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from typing import TypeVar
+from typing import Any, TypeVar
 
 R = TypeVar("R")
 
@@ -19,7 +17,7 @@ def map_files(work: Callable[[str], R], paths: list[str]) -> Iterable[R]:
     workers = min(os.cpu_count() or 1, 8)
     if len(paths) < _PARALLEL_FROM or workers == 1:
         return [work(path) for path in paths]
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+    with _pool(workers) as pool:
         return list(pool.map(work, paths, chunksize=max(1, len(paths) // (workers * 4))))
 
 
@@ -41,5 +39,13 @@ def in_processes(work: Callable[[int], R], count: int) -> list[R]:
     workers = min(os.cpu_count() or 1, 8, count)
     if workers < 2:
         return [work(number) for number in range(count)]
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_share, initargs=(work,)) as pool:
-        return list(pool.map(_do_shared, range(count)))  # type: ignore[arg-type]
+    with _pool(workers, initializer=_share, initargs=(work,)) as pool:
+        return list(pool.map(_do_shared, range(count)))
+
+
+def _pool(workers: int, **settings: Any) -> Any:
+    """A pool of forked processes. What makes one is read only here: most runs need none."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    return ProcessPoolExecutor(workers, mp_context=get_context("fork"), **settings)

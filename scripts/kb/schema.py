@@ -11,7 +11,9 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from kb.base import KnowledgeBase
+from kb.messages import LANGUAGES, translate_field
 from kb.models.base import Word
+from kb.models.described import descriptions
 from kb.models.moves import Move
 from kb.models.records import Vocabulary
 from kb.models.section import SectionFront
@@ -60,10 +62,17 @@ def _schema(kb: KnowledgeBase, model: type[BaseModel]) -> dict[str, Any]:
     schema = model.model_json_schema()
     for title, properties in _objects(schema):
         owner = _model_named(model, title)
+        for name, text in descriptions(owner).items() if owner else ():
+            properties[name]["description"] = _in_all_languages(text)
         for name, mark in _words(owner) if owner else ():
             words = [*kb.vocabulary.words(mark.group), *kb.vocabulary.words(mark.also)]
             _restrict(properties[name], words)
     return {"$comment": _NOTE, **schema}
+
+
+def _in_all_languages(text: str) -> str:
+    """What a key means, as an editor shows it: an editor knows one language of a schema only."""
+    return "\n\n".join(dict.fromkeys(translate_field(text, lang) for lang in reversed(LANGUAGES)))
 
 
 def _objects(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from kb.ledger.confirmed import confirmed_texts
 from kb.ledger.history import History
 from kb.pages.writer import Context
 from kb.read.files import read_text
 from kb.read.markdown import split_front_matter
+from kb.read.pictures import sizes
 from kb.read.tree import CONFIGURATION, Tree, languages_of
 from kb.read.yaml_text import readable_part
 
@@ -28,9 +30,22 @@ class Settings:
 
 def site_url_of(root: Path) -> str:
     """The address at which the site will stand, as configured for MkDocs; it ends in a slash, or is empty."""
-    data = readable_part(read_text(root, CONFIGURATION).text)
-    url = data.get("site_url") if isinstance(data, dict) else None
-    return f"{url.rstrip('/')}/" if isinstance(url, str) and url else ""
+    url = _configured(root, "site_url")
+    return f"{url.rstrip('/')}/" if url else ""
+
+
+def settings_of(root: Path) -> Settings:
+    """What is configured for MkDocs, for pages that another generator will build."""
+    edit, report = _configured(root, "extra", "edit_base"), _configured(root, "extra", "report_base")
+    return Settings(site_url_of(root), edit, report, build_date(root))
+
+
+def _configured(root: Path, *keys: str) -> str:
+    """A text of the configuration; empty where there is none, or something else."""
+    value = readable_part(read_text(root, CONFIGURATION).text)
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, str) else ""
 
 
 def rules_address(root: Path, lang: str) -> str:
@@ -61,6 +76,15 @@ def context_of(tree: Tree, lang: str, settings: Settings) -> Context:
         if document.kind == "page" and path.startswith(prefix):
             split = split_front_matter(document.text)
             by_hand[path.removeprefix(prefix).removesuffix(".md")] = document.text[split[2] if split else 0 :]
+    history = History.of(tree.root)
     return Context(
-        tree.kb, lang, settings.today, settings.edit_base, settings.report_base, by_hand, History.of(tree.root).releases
+        tree.kb,
+        lang,
+        settings.today,
+        settings.edit_base,
+        settings.report_base,
+        by_hand,
+        sizes(tree.root),
+        history.releases,
+        confirmed_texts(tree.root, tree.kb, history),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from kb.base import KnowledgeBase
 from kb.delivery.headers import PAGE_POLICY
 from kb.pages.page import relative
-from kb.pages.search import search_values
+from kb.pages.search import A_TO_Z, search_values
 from kb.pages.writer import Context
 from kb.resolver import prefix_of
 from kb.search.documents import other_language
@@ -37,8 +37,16 @@ def theme_values(context: Context, path: str) -> dict[str, Any]:
         "is_root": lang == kb.languages[0],
         "lang_root": relative(here, prefix_of(kb, lang)),
         "root": relative(here, ""),
+        "a_to_z": relative(path, A_TO_Z),
+        "footer_ways": _footer_ways(context, path),
         **search_values(context, path, _search_files(kb, lang)),
     }
+
+
+def _footer_ways(context: Context, path: str) -> list[dict[str, str]]:
+    """Where every page's foot leads: everything there is, what this site is, and whether everybody can use it."""
+    ways = {A_TO_Z: "a_to_z", **{f"{name}/": name for name in ("about", "accessibility") if name in context.by_hand}}
+    return [{"href": relative(path, there), "name": context.kb.label(key, context.lang)} for there, key in ways.items()]
 
 
 def _search_files(kb: KnowledgeBase, lang: str) -> dict[str, str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 import re
 import shutil
+from itertools import cycle
 from pathlib import Path
 
-from kb.models.section import Section
+from kb.base import KnowledgeBase
 from kb.read.tree import read_tree
 
 ROOT = Path(__file__).parent.parent.parent
@@ -36,36 +37,54 @@ def generate(target: Path, sections: int, records: int, seed: int = 1) -> None:
     library.write_text(plain, encoding="utf-8")
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     (target / "mkdocs.yml").write_text(settings.replace("custom_dir: ", f"custom_dir: {ROOT}/"), encoding="utf-8")
-    models = [s for s in read_tree(ROOT).kb.sections.values() if s.number.count(".") == 1]
+    kb = read_tree(ROOT).kb
+    kept_ids = {*kb.library, *kb.points, *kb.terms}
+    models = [section for section in kb.sections.values() if section.number.count(".") == 1]
+    rng.shuffle(models)
+    model = cycle(models)
     for chapter in range(1, sections // PER_CHAPTER + 1):
         folder = target / f"guidelines/texts/{chapter}-chapter"
         folder.mkdir(parents=True)
         ids = [f"TX-{chapter}", *(f"TX-{chapter}.{number}" for number in range(1, PER_CHAPTER))]
         for ident in ids:
-            (folder / f"{ident}.md").write_text(_section(rng.choice(models), ident, ids), encoding="utf-8")
-    text = (ROOT / "guidelines/regional/RG.md").read_text(encoding="utf-8").replace("id: RG\n", "id: TX\n")
-    (target / "guidelines/texts/TX.md").write_text(_relink(text, "TX", ["TX-1", "TX-2"]), encoding="utf-8")
+            text = (ROOT / next(model).path).read_text(encoding="utf-8")
+            (folder / f"{ident}.md").write_text(_relinked(text, ident, ids, kb, kept_ids), encoding="utf-8")
+    text = (ROOT / "guidelines/regional/RG.md").read_text(encoding="utf-8")
+    text = _relinked(text, "TX", ["TX-1", "TX-2"], kb, kept_ids)
+    (target / "guidelines/texts/TX.md").write_text(text, encoding="utf-8")
     _records(target / "directory/mx", records)
 
 
-def _relink(text: str, ident: str, ids: list[str]) -> str:
-    """Let references to sections lead to sections that exist, other than this one, and drop those to institutions."""
+def _relinked(text: str, ident: str, ids: list[str], kb: KnowledgeBase, kept: set[str]) -> str:
+    """A section's text under another id: references to sections lead to other sections that exist; those to what the
+    generated tree does not have (institutions, forms, questions) are dropped."""
     others = [other for other in ids if other != ident]
-    seen: dict[str, str] = {}
+    places: dict[str, str] = {}
 
-    def other(match: re.Match[str]) -> str:
-        return seen.setdefault(match.group(), others[len(seen) % len(others)])
+    def instead(target: str) -> str:
+        if target in kb.sections:
+            return places.setdefault(target, others[len(places) % len(others)])
+        return target if target in kept else ""
 
-    series = "RG|BI|AD|MX|GT|HN|SV|CR|PA|US|CA|DO|BZ|NI"
-    text = re.sub(rf"(?<=[\[ ])(?:{series})(?:-[0-9]+(?:\.[0-9]+)?)?(?=[\],])", other, text)
-    text = re.sub(r"\[([^\]\n]*)\]\[[a-z]{2,4}-[a-z0-9-]+\]", r"\1", text)
-    return re.sub(r"\[((?!term|src)[a-z]{2,3}-[a-z0-9-]+)\]", "911", text)
+    def in_list(match: re.Match[str]) -> str:
+        found = dict.fromkeys(instead(target.strip()) for target in match[2].split(","))
+        found.pop("", None)
+        return f"{match[1]}: [{', '.join(found)}]\n" if found else ""
 
+    def in_text(match: re.Match[str]) -> str:
+        words, target = match[1], match[2]
+        if not kb.find(target):
+            return match[0]
+        new = instead(target)
+        if not new:
+            return (words or "[X]")[1:-1]
+        return f"{words or ''}[{new}]"
 
-def _section(model: Section, ident: str, ids: list[str]) -> str:
-    text = (ROOT / model.path).read_text(encoding="utf-8")
-    text = re.sub(r"^contacts: \[[^\]]*\]\n", "", text, flags=re.M)
-    return re.sub(r"^id: .*$", f"id: {ident}", _relink(text, ident, ids), count=1, flags=re.M)
+    _empty, front, body = text.split("---\n", 2)
+    front = re.sub(r"^id: .*$", f"id: {ident}", front, count=1, flags=re.M)
+    front = re.sub(r"^(basis|sources|see|contacts|replaced_by): \[([^\]]*)\]\n", in_list, front, flags=re.M)
+    body = re.sub(r"(\[[^\[\]]*\])?\[([A-Za-z][A-Za-z0-9.-]*)\](?![(\[])", in_text, body)
+    return f"---\n{front}---\n{body}"
 
 
 def _records(folder: Path, count: int) -> None:

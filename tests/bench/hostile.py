@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.bench.generate import ROOT
 from tests.hostile import REQUESTS, SCRIPTED, Answer, ask, bring
-from tests.test_imports_hostile import HOSTILE
+from tests.imports.test_hostile import HOSTILE
 
 
 def _requests() -> Iterable[tuple[str, Callable[[Path], tuple[Answer, bool]]]]:

@@ -16,8 +16,6 @@ IN_ALL = 90_000
 """Bytes of a page with its style sheet and every script that it loads."""
 READABLE = 45_000
 """Bytes of a page with its style sheet: what somebody without scripts fetches."""
-LISTS = {"search/a-z/index.html"}
-"""Pages that are one long list of links, in each language: they keep to the first budget only."""
 QUICK, BEST = 5, 11
 
 
@@ -45,7 +43,6 @@ def over(site: Path, page: Path) -> list[str]:
     html = LexborHTMLParser(page.read_text(encoding="utf-8"))
     sheets, scripts = loaded(site, page, html)
     name = page.relative_to(site).as_posix()
-    is_list = name.removeprefix("en/") in LISTS
     faults = [] if len(sheets) == 1 else [f"{name}: {len(sheets)} style sheets"]
     if html.css("style, link[rel~=preload], link[as=font]"):
         faults.append(f"{name}: something else that is fetched or read before the page is shown")
@@ -53,7 +50,7 @@ def over(site: Path, page: Path) -> list[str]:
     script = sum(packed(path, BEST) for path in scripts)
     for quality in (QUICK, BEST):
         readable = packed(page, quality) + beside
-        if readable + script <= IN_ALL and (is_list or readable <= READABLE):
+        if readable + script <= IN_ALL and readable <= READABLE:
             return faults
     return [*faults, f"{name}: {readable} bytes without scripts, {readable + script} in all"]
 

@@ -318,6 +318,7 @@ def test_without_script_everything_is_found_from_a_to_z(browser: Browser, addres
     page.locator("noscript a, .kb-working a").first.click()
     page.wait_for_url(f"{address}search/a-z/")
     page.locator(".kb-letters").get_by_role("link", name="T").click()
+    page.wait_for_url(f"{address}search/a-z/s-z/#letter-t")
     page.locator(".kb-a-z a", has_text=re.compile("^tutela")).first.click()
     page.wait_for_url(re.compile("/glossary/#term-"))
     context.close()

@@ -28,11 +28,14 @@ pid {folder}/nginx.pid;
 events {{}}
 http {{
     access_log off;
+    sendfile on; tcp_nopush on;
     client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
     {site}
 }}
 """
+_PLAIN = """default_type text/html;
+    server {{ listen 127.0.0.1:{port}; root {site}; index index.html; }}"""
 _CADDY = "{{\n\tadmin off\n\tauto_https off\n}}\n{site}"
 
 
@@ -45,22 +48,34 @@ def free_port() -> int:
 
 @contextmanager
 def nginx(site: Path, folder: Path) -> Iterator[str]:
-    """nginx serving a site as `hosting/nginx/site.conf` says, but for TLS; the address of its root.
-
-    A missing nginx is an error that says what to install, never a skip.
-    """
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    assert program, "no nginx: run scripts/install-nginx, or install nginx so that `nginx` is on the PATH"
+    """nginx serving a site as `hosting/nginx/site.conf` says, but for TLS; the address of its root."""
     port = free_port()
-    folder.mkdir(parents=True, exist_ok=True)
     text = (ROOT / "hosting/nginx/site.conf").read_text(encoding="utf-8").replace(PLACE, str(site))
     text = re.sub(r"^ *(?:ssl_.*|listen \[::\].*)\n", "", text, flags=re.M)
     text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
     text = text.replace("listen 80;", f"listen 127.0.0.1:{free_port()};")
+    with _nginx(text, port, folder) as address:
+        yield address
+
+
+@contextmanager
+def plain_nginx(site: Path, folder: Path) -> Iterator[str]:
+    """nginx serving the files of a folder and nothing more: what a configuration is measured beside."""
+    port = free_port()
+    with _nginx(_PLAIN.format(port=port, site=site), port, folder) as address:
+        yield address
+
+
+@contextmanager
+def _nginx(site: str, port: int, folder: Path) -> Iterator[str]:
+    """nginx with these lines in its http block. A missing nginx is an error that says what to install, never a skip."""
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    assert program, "no nginx: run scripts/install-nginx, or install nginx so that `nginx` is on the PATH"
+    folder.mkdir(parents=True, exist_ok=True)
     user = "user root root;" if os.getuid() == 0 else ""  # the test's folders are closed to others
     module = f"load_module {_BROTLI};" if _BROTLI.exists() else ""  # elsewhere it is built in
     path = folder / "nginx.conf"
-    path.write_text(_NGINX.format(folder=folder, site=text, user=user, module=module), encoding="utf-8")
+    path.write_text(_NGINX.format(folder=folder, site=site, user=user, module=module), encoding="utf-8")
     command = [program, "-p", str(folder), "-e", "stderr", "-c", str(path)]
     with _running(command, f"http://127.0.0.1:{port}/", os.environ) as address:
         yield address

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import kb.check.run  # noqa: F401  (registers the rules)
 from kb.check.engine import RULES, Problem, check_document, check_tree
-from kb.read.configuration import CONFIGURATION
 from kb.read.document import Document, parse, read_document
-from kb.read.files import decode
+from kb.read.files import CONFIGURATION, decode
 from kb.read.tree import Tree, assemble, read_tree
 from tests.planted import directory, front, records, texts  # noqa: F401  (registers the kinds)
 from tests.planted.plant import KINDS, Change, Kind, Place

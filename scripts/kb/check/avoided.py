@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from kb.base import KnowledgeBase
 from kb.inflection import pattern, stems
@@ -28,18 +29,28 @@ class Avoided:
         for phrase in sorted(rarest, key=lambda phrase: len(rarest[phrase])):
             held = (word for word in self.by_word if any(word in stem for stem in stems(phrase, lang)))
             self.by_word.setdefault(next(held, rarest[phrase]), []).append(phrase)
-        official = _official(kb, lang)
-        self.fine = {phrase: list(self._longer(phrase, rarest[phrase], official)) for phrase in self.terms}
+        self._kb = kb
+        self._fine: dict[str, list[tuple[str, int]]] = {}
 
     def phrases_in(self, text: str) -> list[str]:
         """The phrases that may stand in a text, in any form."""
         lowered = text.lower()
         found = [phrase for word, phrases in self.by_word.items() if word in lowered for phrase in phrases]
-        return [phrase for phrase in found if all(stem in lowered for stem in stems(phrase, self.lang))]
+        return [phrase for phrase in found if self._may_stand(phrase, text, lowered)]
 
-    def _longer(self, phrase: str, word: str, official: str) -> Iterator[tuple[str, int]]:
-        """The lines that hold a phrase and more, and where in them it stands. `word` is the beginning of a word of it."""
-        end = -1
+    def _may_stand(self, phrase: str, text: str, lowered: str) -> bool:
+        if phrase.isupper():
+            return phrase in text  # an acronym stands only in its own capitals
+        return all(stem in lowered for stem in stems(phrase, self.lang))
+
+    @cached_property
+    def _official(self) -> str:
+        return _official(self._kb, self.lang)
+
+    def _longer(self, phrase: str) -> Iterator[tuple[str, int]]:
+        """The official lines that hold a phrase and more, and where in them it stands."""
+        official, end = self._official, -1
+        word = max(stems(phrase, self.lang), key=len)
         while (at := official.find(word, end + 1)) != -1:
             end = official.find("\n", at) % (len(official) + 1)
             line = official[official.rfind("\n", 0, at) + 1 : end]
@@ -49,7 +60,9 @@ class Avoided:
 
     def is_fine(self, phrase: str, text: str, at: int) -> bool:
         """Whether the phrase at a place of a text is part of a longer one that is fine."""
-        return any(_covers(line, before, text, at) for line, before in self.fine[phrase])
+        if phrase not in self._fine:
+            self._fine[phrase] = list(self._longer(phrase))
+        return any(_covers(line, before, text, at) for line, before in self._fine[phrase])
 
 
 def _official(kb: KnowledgeBase, lang: str) -> str:

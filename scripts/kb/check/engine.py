@@ -47,11 +47,17 @@ class Rule:
     severity: Severity
     run: Callable[..., Iterator[Finding]]
     scope: Literal["document", "tree"]
+    sees: Sees = "text"
+    """What a tree rule sees of sections."""
 
     @property
     def doc(self) -> str:
         return self.run.__doc__ or ""
 
+
+Sees = Literal["outline", "text", "texts"]
+"""`outline`: all but the texts (see `kb.check.last`); `text`: that of the section that it finds fault with, and no more than
+the outline of any other; `texts`: those of others, too, once it finds something."""
 
 RULES: dict[str, Rule] = {}
 """Every rule by name. Filled by importing `kb.check.rules`."""
@@ -70,11 +76,12 @@ def document_rule(severity: Severity = "error") -> Callable[[DocumentCheck], Doc
     return register
 
 
-def tree_rule(severity: Severity = "error") -> Callable[[TreeCheck], TreeCheck]:
-    """Register a rule that looks at the whole tree."""
+def tree_rule(severity: Severity = "error", *, sees: Sees = "text") -> Callable[[TreeCheck], TreeCheck]:
+    """Register a rule that looks at the whole tree. `sees` says what it looks at of sections, so that after a change no
+    more is done than must be."""
 
     def register(check: TreeCheck) -> TreeCheck:
-        _register(Rule(_name(check), severity, check, "tree"))
+        _register(Rule(_name(check), severity, check, "tree", sees))
         return check
 
     return register

@@ -166,7 +166,7 @@ class Alone:
     spans: tuple[Span, ...]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1024)
 def compare(text: str, other: str, lang: str, lang_other: str) -> tuple[Alone, Alone]:
     """What stands in a text and not in its translation, and the other way round. The last comparisons are kept:
     several rules ask for the same ones."""

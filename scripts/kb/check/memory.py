@@ -1,6 +1,7 @@
 """What was read and found in each file, remembered for as long as the file and this program stay the same.
 
-It is kept under the user's cache folder, never in the tree: a tree may come from anybody, and a pickle runs code.
+It is kept under the user's cache folder, never in the tree: a tree may come from anybody, and a pickle runs code. What
+others could have written is not read either.
 """
 
 from __future__ import annotations
@@ -8,25 +9,32 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import stat
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
-from kb.check.engine import Problem
-from kb.read.document import Document
+from kb.check.problem import Problem
 
-Found = tuple[Document, list[Problem]]
-Stamp = tuple[int, int, int]
-"""A file's time of change, size and number: if one differs, the file is read again."""
+if TYPE_CHECKING:
+    from kb.read.document import Document
+
+    Found = tuple[Document, list[Problem]]
+
+Stamp = tuple[int, int, int, int]
+"""A file's time of change, that of its entry in the folder, its size and number: if one differs, it is read again."""
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def stamp_of(path: Path | str) -> Stamp | None:
     """The stamp of a file; None if it cannot be looked at."""
     try:
         info = os.lstat(path)
     except (OSError, ValueError):
         return None
-    return info.st_mtime_ns, info.st_size, info.st_ino
+    return info.st_mtime_ns, info.st_ctime_ns, info.st_size, info.st_ino
 
 
 @dataclass
@@ -48,14 +56,13 @@ class Memory:
         if self.store is None or not found:
             return
         try:
-            self.store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with self.store.open("ab") as file:
+            with write_own(self.store, append=True) as file:
                 if file.tell() == 0:
                     file.write(self.version)
                 for path, (stamp, _result) in found.items():
                     pickle.dump((path, stamp, packed[path]), file, 5)
         except OSError:
-            self.store = None  # a full or read-only disk makes checking slower, not impossible
+            self.store = None
 
 
 MAX_STORE = 400_000_000
@@ -64,9 +71,11 @@ MAX_STORE = 400_000_000
 
 def remembered(root: Path, settings: tuple[str, ...]) -> Memory:
     """What earlier runs on this tree left. `settings` are what else the findings depend on (the languages)."""
-    version = _version(settings)
-    store = _folder() / f"{hashlib.sha256(os.fsencode(root)).hexdigest()[:16]}.kb"
+    version = version_of(settings)
+    store = store_of(root, "kb")
     memory = Memory(store, version)
+    if store is None:
+        return memory
     latest: dict[str, tuple[Stamp, bytes]] = {}
     try:
         with store.open("rb") as file:
@@ -85,17 +94,39 @@ def remembered(root: Path, settings: tuple[str, ...]) -> Memory:
     return memory
 
 
-def _folder() -> Path:
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kb"
+def store_of(root: Path, ending: str) -> Path | None:
+    """The file in the user's cache folder that holds what is remembered of a tree, there or not; None if others could
+    write into that folder. A file that others could have written is removed."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kb"
+    store = folder / f"{hashlib.sha256(os.fsencode(root)).hexdigest()[:16]}.{ending}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not _is_own(folder):
+            return None
+        if os.path.lexists(store) and not _is_own(store):
+            store.unlink()
+    except OSError:
+        return None  # a full or read-only disk makes checking slower, not impossible
+    return store
 
 
-def _version(settings: tuple[str, ...]) -> bytes:
+def _is_own(path: Path) -> bool:
+    """Whether nobody but this user can have put what is there: it is theirs, only they may write, and it is no link."""
+    info = os.lstat(path)
+    return info.st_uid == os.geteuid() and not info.st_mode & 0o022 and not stat.S_ISLNK(info.st_mode)
+
+
+def write_own(store: Path, *, append: bool = False) -> BinaryIO:
+    """Open a store to write into, readable and writable for this user alone."""
+    way = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | (os.O_APPEND if append else os.O_TRUNC)
+    return os.fdopen(os.open(store, way, 0o600), "ab" if append else "wb")
+
+
+def version_of(settings: Iterable[str]) -> bytes:
     """Changes with the program, with Python and what is installed beside it, and with the settings."""
-    import pydantic
-
-    import kb
-
-    package, installed = Path(str(kb.__file__)).parent, Path(pydantic.__file__).parents[1]
+    pydantic = find_spec("pydantic")
+    installed = Path(str(pydantic and pydantic.origin)).parents[1]
+    package = Path(__file__).parents[1]
     files = [installed, *sorted(package.rglob("*.py"))]
     facts = [f"{path.name} {info.st_mtime_ns} {info.st_size}" for path in files if (info := path.stat())]
     return hashlib.sha256("\n".join([sys.version, *settings, *facts]).encode()).digest()

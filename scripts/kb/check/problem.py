@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,3 +21,10 @@ class Problem:
     message: str
     hint: str
     args: tuple[tuple[str, str], ...] = ()
+
+
+def within(path: str, wanted: Collection[str]) -> bool:
+    """Whether a file is one of those wanted, or lies in a folder that is; all are if nothing is wanted in particular."""
+    return not wanted or any(
+        folder in (".", "") or path == folder or path.startswith(folder.rstrip("/") + "/") for folder in wanted
+    )

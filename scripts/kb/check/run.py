@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 from pathlib import Path
 
 import kb.check.rules  # noqa: F401  (registers the rules)
-from kb.check.engine import RULES, Problem, check_document, check_tree
-from kb.check.memory import Found, Memory, stamp_of
+from kb.check.engine import RULES, Rule, check_document, check_tree
+from kb.check.memory import Memory, stamp_of
+from kb.check.problem import Problem, within
 from kb.processes import in_processes, map_files
-from kb.read.configuration import CONFIGURATION, languages_of
-from kb.read.document import read_document
-from kb.read.files import find
+from kb.read.configuration import languages_of
+from kb.read.document import Document, read_document
+from kb.read.files import CONFIGURATION, find
 from kb.read.tree import Tree, assemble
+
+Found = tuple[Document, list[Problem]]
 
 _PARALLEL_FROM = 1500
 """Below this many files, running the tree rules side by side costs more than it saves."""
@@ -22,10 +25,15 @@ _PARTS = 4
 """Always as many, whatever the machine, so that the same content has the same problems everywhere."""
 
 
-def _read_and_check(root: Path, languages: tuple[str, ...], path: str) -> bytes:
-    """A document and its problems, packed once: for the way between processes and for the memory's store."""
+def read_and_check(root: Path, languages: tuple[str, ...], path: str) -> Found:
+    """A document, and the problems that it has by itself."""
     document = read_document(root, path, languages)
-    return pickle.dumps((document, check_document(document)), 5)
+    return document, check_document(document)
+
+
+def _packed(root: Path, languages: tuple[str, ...], path: str) -> bytes:
+    """The same, packed once: for the way between processes and for the memory's store."""
+    return pickle.dumps(read_and_check(root, languages, path), 5)
 
 
 def check(root: Path, paths: Iterable[str] = (), memory: Memory | None = None) -> tuple[Tree, list[Problem]]:
@@ -38,30 +46,37 @@ def check(root: Path, paths: Iterable[str] = (), memory: Memory | None = None) -
     stamps = {path: stamp_of(root / path) for path in [CONFIGURATION, *find(root)]}
     known = {path: found for path, stamp in stamps.items() if (found := memory.recall(path, stamp)) is not None}
     new = [path for path in stamps if path not in known]
-    packed = dict(zip(new, map_files(partial(_read_and_check, root, languages_of(root)), new), strict=True))
+    packed = dict(zip(new, map_files(partial(_packed, root, languages_of(root)), new), strict=True))
     read: dict[str, Found] = {path: pickle.loads(found) for path, found in packed.items()}  # noqa: S301  (our own)
     memory.learn({path: (stamp, read[path]) for path in new if (stamp := stamps[path]) is not None}, packed)
     results = [known.get(path) or read[path] for path in stamps]
     tree = assemble(root, (document for document, _ in results))
     wanted = tuple(paths)
     if wanted:
-        tree.focus = frozenset(path for path in tree.documents if any(_within(path, folder) for folder in wanted))
+        tree.focus = frozenset(path for path in tree.documents if within(path, wanted))
     problems = {problem for _, local in results for problem in local}
     problems.update(_tree_problems(tree))
-    return tree, sorted(p for p in problems if not wanted or any(_within(p.path, path) for path in wanted))
+    return tree, sorted(problem for problem in problems if within(problem.path, wanted))
+
+
+def check_in(tree: Tree, paths: Collection[str]) -> list[Problem]:
+    """The problems of some files that only the whole tree tells, by rules that look at texts."""
+    tree.focus = frozenset(paths)
+    rules = [rule for rule in _tree_rules() if rule.sees != "outline"]
+    return [problem for problem in check_tree(tree, rules) if problem.path in paths]
+
+
+def _tree_rules() -> list[Rule]:
+    return [rule for rule in RULES.values() if rule.scope == "tree"]
 
 
 def _tree_problems(tree: Tree) -> list[Problem]:
     """What the tree rules find; in a large tree, for a part of its files in each of several processes that share this
     one's memory. What concerns the whole is found by each, and told once."""
-    rules = [rule for rule in RULES.values() if rule.scope == "tree"]
+    rules = _tree_rules()
     if len(tree.checked) < _PARALLEL_FROM:
         return check_tree(tree, rules)
     tree.prepare()
     parts = tree.parts(_PARTS)
     found = in_processes(lambda number: check_tree(parts[number], rules), len(parts))
     return [problem for problems in found for problem in problems]
-
-
-def _within(path: str, folder: str) -> bool:
-    return folder in (".", "") or path == folder or path.startswith(folder.rstrip("/") + "/")

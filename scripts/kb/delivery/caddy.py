@@ -5,18 +5,8 @@ Source: Caddy's documentation of the Caddyfile: matchers, `map`, `header`, `hand
 
 from __future__ import annotations
 
-from kb.delivery.headers import (
-    FINGERPRINTED,
-    FOR_EVER,
-    FOR_NOW,
-    HEADERS,
-    OPEN_DATA,
-    OPEN_HEADER,
-    PRIVATE,
-    TYPES,
-    media_type,
-)
-from kb.delivery.language import VARY, behind, named
+from kb.delivery.headers import HEADERS, PRIVATE, TYPES, media_type, values
+from kb.delivery.language import behind, named
 
 FOLDER = "_caddy/"
 _SITE = """# For Caddy: import this file in the block of the site, beside `root`.
@@ -90,15 +80,8 @@ def caddy_file(base: str, languages: dict[str, str], moved: list[tuple[str, str]
     """
     headers = "".join(f'    {name} "{value}"\n' for name, value in HEADERS.items())
     return f"{FOLDER}site.caddy", _SITE.format(
-        base=base,
+        **values(base),
         headers=headers,
-        fingerprinted=FINGERPRINTED,
-        for_ever=FOR_EVER,
-        for_now=FOR_NOW,
-        open_data=OPEN_DATA,
-        open_name=OPEN_HEADER[0],
-        open_value=OPEN_HEADER[1],
-        vary=VARY,
         types="\n".join(_type(ending) for ending in TYPES),
         moved="".join(
             f"    {form} {new}\n" for old, new in moved for form in dict.fromkeys((old, old.rstrip("/") or old))
@@ -106,7 +89,6 @@ def caddy_file(base: str, languages: dict[str, str], moved: list[tuple[str, str]
         ids="".join(f"        {ident.lower()} {ident}\n" for ident in ids if ident != ident.lower()),
         language="\n".join(_language(base, lang, languages) for lang, folder in languages.items() if folder),
         private=" ".join(f"{base}{path}*" if path.endswith("/") else f"{base}{path}" for path in PRIVATE),
-        page=media_type("html"),
     )
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import brotli
 
 from kb.delivery.headers import COMPRESSIBLE, PRIVATE, headers_file
+from kb.delivery.s3 import s3_files
 from kb.delivery.sbom import write_sbom
 
 HEADERS = "_headers"
@@ -28,6 +29,9 @@ def finish(root: Path, site_dir: Path, site_url: str, day: date, *, precompress:
     write_sbom(root, site_dir, day)
     base = urlsplit(site_url).path or "/"
     (site_dir / HEADERS).write_text(headers_file(base, files_of(site_dir)), encoding="utf-8")
+    for path, text in s3_files(base, files_of(site_dir)):
+        (site_dir / path).parent.mkdir(exist_ok=True)
+        (site_dir / path).write_text(text, encoding="utf-8")
     (site_dir / MANIFEST).write_text(manifest(site_dir), encoding="utf-8")
     if precompress:
         pack(site_dir)

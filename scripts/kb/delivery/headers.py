@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from kb.delivery.language import VARY
+
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -45,7 +47,7 @@ FOR_NOW = "public, max-age=300"
 FINGERPRINTED = r"assets/[A-Za-z0-9_./-]+\.[0-9a-f]{8,}\.(?:min\.)?(?:css|js)"
 """Files whose name has a fingerprint of what they hold, as a pattern for a path under the site's root."""
 
-PRIVATE = ("_headers", "_redirects", "_nginx/", "_caddy/")
+PRIVATE = ("_headers", "_redirects", "_nginx/", "_caddy/", "_s3/")
 """Configuration that lies in the site for its host, and is not served."""
 
 TYPES = {
@@ -69,15 +71,31 @@ TYPES = {
     "tbx": "application/xml",
     "txt": "text/plain",
     "vcf": "text/vcard",
+    "webp": "image/webp",
     "webmanifest": "application/manifest+json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xml": "application/xml",
     "zip": "application/zip",
 }
 """What each kind of file is, by the end of its name: with `nosniff` a wrong type is a file that does not work."""
-_BINARY = frozenset({"inv", "pack", "pdf", "png", "xlsx", "zip"})
+_BINARY = frozenset({"inv", "pack", "pdf", "png", "webp", "xlsx", "zip"})
 COMPRESSIBLE = tuple(ending for ending in TYPES if ending not in _BINARY)
 """Endings of the files that are text, and become smaller when they are packed."""
+
+
+def values(base: str) -> dict[str, str]:
+    """What the templates of servers' configurations call by these names, for a site that stands under `base`."""
+    return {
+        "base": base,
+        "fingerprinted": FINGERPRINTED,
+        "for_ever": FOR_EVER,
+        "for_now": FOR_NOW,
+        "open_data": OPEN_DATA,
+        "open_name": OPEN_HEADER[0],
+        "open_value": OPEN_HEADER[1],
+        "page": media_type("html"),
+        "vary": VARY,
+    }
 
 
 def media_type(ending: str) -> str:

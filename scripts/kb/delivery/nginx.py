@@ -8,18 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb.delivery.headers import (
-    COMPRESSIBLE,
-    FINGERPRINTED,
-    FOR_EVER,
-    FOR_NOW,
-    HEADERS,
-    OPEN_DATA,
-    OPEN_HEADER,
-    PRIVATE,
-    TYPES,
-)
-from kb.delivery.language import VARY, first
+from kb.delivery.headers import COMPRESSIBLE, HEADERS, OPEN_HEADER, PRIVATE, TYPES, values
+from kb.delivery.language import first
 
 FOLDER = "_nginx/"
 _MAPS = """# For nginx: include this file in the http block, and server.conf in the server block.
@@ -101,15 +91,9 @@ def _maps(base: str, languages: dict[str, str], moved: list[tuple[str, str]], id
         f'    "~*{first(lang, tuple(languages))}" {folder};\n' for lang, folder in languages.items() if folder
     )
     return _MAPS.format(
-        base=base,
+        **values(base),
         moved=both,
         ids="".join(f"    {ident.lower()} {ident};\n" for ident in ids),
-        fingerprinted=FINGERPRINTED,
-        for_ever=FOR_EVER,
-        for_now=FOR_NOW,
-        open_data=OPEN_DATA,
-        open_value=OPEN_HEADER[1],
-        vary=VARY,
         wanted=wanted,
     )
 

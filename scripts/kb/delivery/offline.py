@@ -31,7 +31,20 @@ PLACES = "places.json"
 """Where the ids lead: only in packs, and there beside the language's offline page."""
 
 _ASKED_FOR = re.compile(r'<(?:script|link|img)\b[^>]* (?:src|href)="([^":?#]+\.(?:css|js|svg|webmanifest))"')
+_FOR_MACHINES = re.compile(
+    r'<script type="application/ld\+json">.*?</script>|<link rel="(?:canonical|alternate nofollow)"[^>]*>\s*', re.S
+)
+"""What only search engines and other programs read: no reader's copy needs it, and it is a twentieth of what it weighs."""
+MOST = 2_000_000
+"""Bytes that the pack of a language may have, packed."""
 _COLOUR = "#0b4f6c"
+_ICONS = (
+    ("kb-icon.svg", "any", "image/svg+xml", "any"),
+    ("kb-icon-maskable.svg", "any", "image/svg+xml", "maskable"),
+    ("kb-icon-maskable-192.png", "192x192", "image/png", "maskable"),
+    ("kb-icon-maskable-512.png", "512x512", "image/png", "maskable"),
+)
+"""File, sizes, type and purpose. The PNG are drawn from the SVG by `python -m tests.icons`."""
 
 
 def write_offline(kb: KnowledgeBase, site_dir: Path, day: date, paths: list[str]) -> None:
@@ -84,9 +97,20 @@ def _read(site_dir: Path, prefix: str, pages: list[str], extras: list[str]) -> d
     for path in pages:
         address = prefix + path
         text = (site_dir / address / "index.html").read_text(encoding="utf-8")
-        files[address] = text
+        files[address] = as_kept(text)
         asked.update(posixpath.normpath(posixpath.join(address, link)) for link in _ASKED_FOR.findall(text))
     return files | {path: (site_dir / path).read_text(encoding="utf-8") for path in sorted(asked)}
+
+
+def as_kept(text: str) -> str:
+    """The HTML of a page as it stands in packs: all that a reader sees or uses."""
+    return _FOR_MACHINES.sub("", text)
+
+
+def weights(kb: KnowledgeBase, site_dir: Path) -> dict[str, int]:
+    """The bytes that the pack of each language has in a finished site."""
+    told = json.loads((site_dir / LIST).read_text(encoding="utf-8"))
+    return {lang: told[lang]["bytes"] for lang in kb.languages}
 
 
 def _places(kb: KnowledgeBase, lang: str) -> dict[str, str]:
@@ -102,8 +126,8 @@ def manifest(kb: KnowledgeBase, lang: str) -> str:
     prefix = prefix_of(kb, lang)
     up = "../" * prefix.count("/")
     icons = [
-        {"src": f"{up}assets/{name}.svg", "sizes": "any", "type": "image/svg+xml", "purpose": purpose}
-        for name, purpose in (("kb-icon", "any"), ("kb-icon-maskable", "maskable"))
+        {"src": f"{up}assets/{name}", "sizes": sizes, "type": kind, "purpose": purpose}
+        for name, sizes, kind, purpose in _ICONS
     ]
     app = {
         "id": f"./?{lang}", "name": kb.label("site_name", lang), "short_name": kb.label("site_name_short", lang), "lang": lang,

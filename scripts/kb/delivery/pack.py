@@ -1,6 +1,6 @@
 """Packs: many pages that share most of their HTML, as one small file that a browser can take apart by itself.
 
-A pack is gzipped JSON: `parts` are pieces of text, each cut before a tag; `files` says, by address, of which runs of parts
+A pack is gzipped JSON: `parts` are pieces of text, cut at tags and after sentences; `files` says, by address, of which runs of parts
 a file consists: how far from the last run's first part the next one begins, and how many parts it takes, again and again.
 gzip looks back 32 kB, less than one page's navigation and text: most of what pages repeat is found here instead.
 """
@@ -13,7 +13,8 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
-_CUT = re.compile(r"(?=<)")
+_CUT = re.compile(r'(?=<)|(?<=>)|(?<=[.:;?] )|(?<=")(?=[A-ZÁÉÍÓÚÑ¿])')
+"""At tags, and after sentences: what pages say stands again in the texts that the search shows excerpts of."""
 _WORTH = 48
 """How many characters must stand somewhere already for a run to begin there; shorter repetitions are left to gzip."""
 

@@ -44,11 +44,15 @@ def _status(command: Command, run: Run, say: Say) -> None:
 
 
 def _new(command: Command, run: Run, say: Say) -> None:
-    text = _("begin a file: a section, an institution, a practice or a question, with the next id and every key")
+    text = _(
+        "begin a text or a record with the next id and every key: a section, an institution, a form, a page that was read …"
+    )
     parser = command("new", run, text, "kb new section RG-4")
-    kinds = ("section", "institution", "practice", "question")
+    kinds = ("section", "institution", "practice", "form", "question", "indicator", "toolkit", "source", "term")
     parser.add_argument("kind", choices=kinds, help=say(_("what to begin")))
-    where = _("where: a chapter (RG-4), a country (GT), a file of questions; for a practice, words for its id")
+    where = _(
+        "where: a chapter (RG-4), a country (GT), a file (procedure, pages-mx), form or checklist or card, a subject (1)"
+    )
     parser.add_argument("where", nargs="?", metavar="WHERE", help=say(where))
     answer = _("an answer, so that it is not asked: --set title.es=…")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=say(answer))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 from kb.read.configuration import languages_of
 from kb.read.document import Document, parse
 from kb.read.files import CONTENT_FOLDERS, MAX_BYTES, decode
+from kb.read.git import git, objects
 from kb.read.tree import Tree, assemble
 
 _FILES = (b"100644", b"100755")
@@ -16,9 +16,9 @@ _FILES = (b"100644", b"100755")
 
 def tree_at(root: Path, revision: str) -> Tree | None:
     """The knowledge base at a version; None if there is no such version, or no history at all."""
-    found = _git(root, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    found = git(root, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}")
     commit = (found or b"").decode("ascii", "replace").strip()
-    listing = _git(root, "ls-tree", "-r", "-z", "-l", commit) if commit else None
+    listing = git(root, "ls-tree", "-r", "-z", "-l", commit) if commit else None
     if listing is None:
         return None
     blobs: dict[str, bytes] = {}
@@ -34,22 +34,9 @@ def tree_at(root: Path, revision: str) -> Tree | None:
 
 def _documents(root: Path, blobs: dict[str, bytes]) -> list[Document]:
     """The documents of these blobs, all fetched at once."""
-    answer = _git(root, "cat-file", "--batch", stdin=b"".join(sha + b"\n" for sha in blobs.values())) or b""
     languages = languages_of(root)
-    documents, at = [], 0
-    for path in blobs:
-        end = answer.index(b"\n", at)
-        size = int(answer[at:end].rpartition(b" ")[2])
-        file = decode(answer[end + 1 : end + 1 + size])
+    documents = []
+    for path, raw in zip(blobs, objects(root, blobs.values()), strict=True):
+        file = decode(raw or b"")
         documents.append(parse(path, file.text, file.defects, usable=file.usable, languages=languages))
-        at = end + 1 + size + 1
     return documents
-
-
-def _git(root: Path, *args: str, stdin: bytes = b"") -> bytes | None:
-    """What git answers; None if it does not."""
-    try:
-        done = subprocess.run(["git", "-C", str(root), *args], input=stdin, capture_output=True, check=False)  # noqa: S603, S607
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None

@@ -5,23 +5,24 @@ from __future__ import annotations
 
 import argparse
 import sys
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from kb.check.formats import as_text
 from kb.check.run import check
-from kb.editing import _
+from kb.editing import _, new_records
 from kb.editing.ask import Asker, Unanswered
+from kb.editing.begin import File, free, record_file
+from kb.editing.new_records import READ_IN, RESTS_ON
 from kb.imports import yaml_emit
 from kb.imports.save import Conflict, save
 from kb.messages import translate
 from kb.models.section import Section, sort_key
 from kb.read.tree import Tree, read_tree
 
-File = tuple[str, str]
-"""A path from the root, and what is to stand there."""
+_IN_LISTS = ("question", "indicator", "toolkit", "source", "term")
+"""Kinds that are added to a file that is there."""
 
 
 def run(root: Path, args: argparse.Namespace) -> int:
@@ -31,7 +32,7 @@ def run(root: Path, args: argparse.Namespace) -> int:
         given = dict(_option(text) for text in args.set)
         asker = Asker(tree.kb, args.lang, given, args.quiet)
         path, text = _KINDS[args.kind](tree, asker, args.where or "")
-        save(root, {path: text}, tree.documents if args.kind == "question" else {})
+        save(root, {path: text}, tree.documents if args.kind in _IN_LISTS else {})
     except Unanswered as refusal:
         print(f"kb new: {translate(refusal.message, args.lang, **refusal.values)}", file=sys.stderr)
         return 2
@@ -75,8 +76,8 @@ def _section(tree: Tree, ask: Asker, where: str) -> File:
     else:
         front["phases"] = ask.words("phases", _("In which phases?"), "phases")
     front["actors"] = ask.words("actors", _("Who acts?"), "actors")
-    front["basis"] = ask.ids("basis", _("What does it rest on? Ids of the library, such as CRC-3"))
-    front["sources"] = ask.ids("sources", _("Where were its facts read? Ids of the library, such as src-…"))
+    front["basis"] = ask.ids("basis", RESTS_ON)
+    front["sources"] = ask.ids("sources", READ_IN)
     lines = yaml_emit.block({key: value for key, value in front.items() if value}, 0)
     bodies = "\n".join(f"# {title} {{lang={lang}}}\n\n" for lang, title in titles.items())
     folder = home.path.rpartition("/")[0]
@@ -104,7 +105,7 @@ def _institution(tree: Tree, ask: Asker, where: str) -> File:
         raise Unanswered(_("say where: one of {known}"), known=", ".join([*codes, "regional"]))
     official = ask.text("name", _("The institution's official name"))
     acronym = ask.text("acronym", _("Its acronym, if it has one"))
-    ident, name = _free(tree, "reg" if folder == "regional" else folder, acronym or official)
+    ident, name = free(tree, "reg" if folder == "regional" else folder, acronym or official)
     record: dict[str, Any] = {"id": ident, "name": {"official": official}}
     record |= {"acronym": acronym} if acronym else {}
     record["kind"] = ask.word("kind", _("What is it?"), "kinds")
@@ -114,64 +115,18 @@ def _institution(tree: Tree, ask: Asker, where: str) -> File:
     record["coverage"] = {"areas": areas, "text": ask.texts("coverage", _("Where it works, in {language}"))}
     record["languages"] = ask.words("languages", _("Which languages does it attend in?"), "languages")
     record["confidence"] = ask.word("confidence", _("How sure is this?"), "confidence")
-    record["sources"] = ask.ids("sources", _("Where were its facts read? Ids of the library, such as src-…"))
-    return f"directory/{folder}/{name}.yml", _record("institution", f"directory/{folder}", record)
-
-
-def _practice(tree: Tree, ask: Asker, where: str) -> File:
-    """A good practice."""
-    title = ask.texts("title", _("The title in {language}"))
-    ident, name = _free(tree, "practice", where or next(reversed(title.values())))
-    record: dict[str, Any] = {"id": ident, "status": "proposed", "title": title}
-    record["subject"] = ask.word("subject", _("What is it about?"), "subjects")
-    record["countries"] = ask.words("countries", _("In which countries?"), "regions", "countries")
-    record["body"] = ask.texts("body", _("Who ran it, in {language}"))
-    record["text"] = ask.texts("text", _("What was done, in {language}"))
-    record["reuse"] = ask.texts("reuse", _("How another country can take it up, in {language}"))
-    record["sources"] = ask.ids("sources", _("Where were its facts read? Ids of the library, such as src-…"))
-    return f"guidelines/practices/{name}.yml", _record("practice", "guidelines/practices", record)
-
-
-def _question(tree: Tree, ask: Asker, where: str) -> File:
-    """An open question, at the end of a file of questions (`procedure`)."""
-    files = {Path(path).stem: path for path, document in tree.documents.items() if document.kind == "questions"}
-    if where not in files:
-        raise Unanswered(_("say where: one of {known}"), known=", ".join(files))
-    ident, _name = _free(tree, "question", ask.text("name", _("Two or three words for its id: stay-pathways")))
-    record: dict[str, Any] = {"id": ident, "status": "proposed"}
-    record["question"] = ask.texts("question", _("The question in {language}"))
-    record["why"] = ask.texts("why", _("What depends on it, in {language}"))
-    record["meanwhile"] = ask.texts("meanwhile", _("What to do meanwhile, in {language}"))
-    record["decides"] = ask.texts("decides", _("Who decides it, in {language}"))
-    record["basis"] = ask.ids("basis", _("What does it rest on? Ids of the library, such as CRC-3"))
-    record["sources"] = ask.ids("sources", _("Where were its facts read? Ids of the library, such as src-…"))
-    before = tree.documents[files[where]].text
-    return files[where], f"{before.rstrip()}\n" + "\n".join(yaml_emit.item(record, 0)) + "\n"
-
-
-def _record(schema: str, folder: str, record: dict[str, Any]) -> str:
-    up = "../" * len(folder.split("/"))
-    head = f"# yaml-language-server: $schema={up}schemas/{schema}.json"
-    return "\n".join([head, *yaml_emit.block(record, 0)]) + "\n"
-
-
-def _free(tree: Tree, prefix: str, words: str) -> tuple[str, str]:
-    """An id that is free, made of a few words, and the name of its file."""
-    plain = unicodedata.normalize("NFD", words.lower()).encode("ascii", "ignore").decode()
-    parts = [part for part in "".join(char if char.isalnum() else " " for char in plain).split() if part]
-    name = "-".join(parts[:4])
-    if not name:
-        raise Unanswered(_("it needs a name to make an id of"))
-    number, free = 1, name
-    while f"{prefix}-{free}" in tree.claimed | tree.kb.by_lower.keys():
-        number += 1
-        free = f"{name}-{number}"
-    return f"{prefix}-{free}", free
+    record["sources"] = ask.ids("sources", READ_IN)
+    return f"directory/{folder}/{name}.yml", record_file("institution", f"directory/{folder}", record)
 
 
 _KINDS: dict[str, Callable[[Tree, Asker, str], File]] = {
     "section": _section,
     "institution": _institution,
-    "practice": _practice,
-    "question": _question,
+    "practice": new_records.practice,
+    "form": new_records.form,
+    "question": new_records.question,
+    "indicator": new_records.indicator,
+    "toolkit": new_records.toolkit,
+    "source": new_records.source,
+    "term": new_records.term,
 }

@@ -13,6 +13,7 @@ from typing import Any
 
 from kb.base import KnowledgeBase
 from kb.editing import _
+from kb.in_step import STATES
 from kb.messages import language_name, translate
 from kb.models.institution import contacts_of
 from kb.pages.status import STATES as CONTACT_STATES
@@ -61,8 +62,9 @@ def _lines(kb: KnowledgeBase, found: dict[str, Any], lang: str) -> Iterable[str]
 
     yield say(_("Translations: sections by publication"))
     heads = [say(_("in step")), say(_("one language behind")), say(_("all changed")), say(_("never confirmed"))]
+    heads += [translate(_("behind: {language}"), lang, language=language_name(code, lang)) for code in kb.languages]
     rows = [
-        [series, *(counts[state] for state in counts if state != "behind_by_language")]
+        [series, *(counts[state] for state in STATES), *counts["behind_by_language"].values()]
         for series, counts in found["translations"].items()
     ]
     yield from _table(["", *heads], rows)

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, RootModel, WithJsonSchema
 
-KeyPath = tuple[str | int, ...]
+from kb.models.paths import KeyPath as KeyPath
 
 CITABLE_ID = re.compile(r"[A-Z][A-Z0-9]*(-[0-9]+(\.[0-9a-z]+)*)?")
 """An upper-case id: a series (`RG`), or a series and a dotted number (`RG-2.3`). Source: design, section 3."""
@@ -30,9 +30,10 @@ SEE = ("section", "form", "question", "indicator", "practice", "toolkit")
 
 
 class Model(BaseModel):
-    """A frozen model that refuses keys it does not know."""
+    """A frozen model that refuses keys it does not know. Its validator is built when the first value comes: what is
+    remembered from an earlier run needs none."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,13 @@ class QuestionRecord(Model):
     status: Annotated[str, Word("statuses")]
     replaced_by: tuple[Annotated[str, Ref(("question",))], ...] = ()
     question: LangText
+    """The question, in one sentence."""
     why: LangText
+    """What depends on it."""
     meanwhile: LangText
+    """What to do until it is decided."""
     decides: LangText
+    """Who decides it."""
     see: _See = ()
     basis: _Basis = ()
     sources: _Sources = ()
@@ -41,11 +45,17 @@ class IndicatorRecord(Model):
     status: Annotated[str, Word("statuses")]
     replaced_by: tuple[Annotated[str, Ref(("indicator",))], ...] = ()
     name: LangText
+    """What it is called."""
     definition: LangText
+    """What is measured."""
     computation: LangText
+    """How it is computed."""
     disaggregation: LangList
+    """By what it is broken down; a list in each language."""
     data_source: LangText
+    """Where the numbers come from."""
     note: LangText = Field(default_factory=dict)
+    """What must be known in order to read it rightly."""
     watches: tuple[Annotated[str, Ref(("section",))], ...] = ()
     """The provisions whose practice it shows."""
     see: _See = ()
@@ -60,14 +70,21 @@ class PracticeRecord(Model):
     status: Annotated[str, Word("statuses")]
     replaced_by: tuple[Annotated[str, Ref(("practice",))], ...] = ()
     title: LangText
+    """What it is called."""
     subject: Annotated[str, Word("subjects")]
+    """What it is about."""
     countries: tuple[Annotated[str, Word("regions", "countries")], ...]
+    """In which countries."""
     body: LangText
     """Who ran it."""
     period: LangText = Field(default_factory=dict)
+    """When."""
     text: LangText
+    """What was done."""
     results: LangText = Field(default_factory=dict)
+    """What is known of its results."""
     reuse: LangText
+    """How another country can take it up."""
     see: _See = ()
     basis: _Basis = ()
     sources: _Sources = ()
@@ -80,14 +97,23 @@ class ToolkitRecord(Model):
     status: Annotated[str, Word("statuses")]
     replaced_by: tuple[Annotated[str, Ref(("toolkit",))], ...] = ()
     title: dict[str, str] = Field(min_length=1)
+    """Its title as its publisher writes it, in each language in which it exists."""
     publisher: str
+    """Who publishes it."""
     year: PartialDate | None = None
+    """When it was published."""
     languages: tuple[Annotated[str, Word("languages")], ...] = Field(min_length=1)
+    """In which languages it exists."""
     kind: Annotated[str, Word("toolkit-kinds")]
+    """A course, a guide, a kit …"""
     audience: tuple[Annotated[str, Word("audience", "actors")], ...] = Field(min_length=1)
+    """For whom it is."""
     subject: tuple[Annotated[str, Word("subjects")], ...] = Field(min_length=1)
+    """What it is about."""
     text: LangText
+    """What is in it, and what it is good for."""
     url: WebAddress | None = None
+    """Its address on the web."""
     see: _See = ()
     sources: _Sources = ()
 

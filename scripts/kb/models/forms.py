@@ -27,20 +27,28 @@ class Choice(Model):
     """A value to choose."""
 
     name: str
+    """The value's name in data."""
     label: LangText
+    """What people read."""
 
 
 class FormField(Model):
     """A thing to ask, to do or to say. Its name stays the same in XLSForm, JSON Schema and CSV."""
 
     name: str
+    """Its name in data: it never changes."""
     label: LangText
+    """What to ask, to do or to say."""
     type: FieldType
+    """What kind of answer it takes."""
     values: tuple[Choice, ...] = ()
+    """The answers to choose from."""
     required: bool = False
+    """Whether it must be answered."""
     why: LangText = Field(default_factory=dict)
     """Why it is asked."""
     hint: LangText = Field(default_factory=dict)
+    """Help for whoever asks."""
     access: tuple[str, ...] = ()
     """Registry card only: the names of the access levels that may see it."""
     keep: LangText = Field(default_factory=dict)
@@ -54,25 +62,35 @@ class FieldGroup(Model):
     """Fields under one heading."""
 
     name: str
+    """Its name in data: it never changes."""
     title: LangText
+    """The heading."""
     note: LangText = Field(default_factory=dict)
+    """What to know before asking."""
     fields: tuple[FormField, ...] = Field(min_length=1)
+    """What stands under it."""
 
 
 class AccessLevel(Model):
     """Who may see a field of the registry card."""
 
     name: str
+    """Its name in data: it never changes."""
     label: LangText
+    """What people read."""
     note: LangText = Field(default_factory=dict)
+    """Who belongs to it."""
 
 
 class Forbidden(Model):
     """What must not be recorded on the registry card, and why."""
 
     name: str
+    """Its name in data: it never changes."""
     label: LangText
+    """What people read."""
     why: LangText
+    """Why it must not be recorded."""
     basis: tuple[Annotated[str, Ref(("instrument", "point"))], ...] = ()
     sources: tuple[Annotated[str, Ref(("source", "instrument", "point"))], ...] = ()
 
@@ -84,16 +102,22 @@ class FormRecord(Model):
     status: Annotated[str, Word("statuses")]
     replaced_by: tuple[Annotated[str, Ref(("form",))], ...] = ()
     title: LangText
+    """What it is called."""
     purpose: LangText
     """Who uses it, when, and what happens with it afterwards."""
     phases: tuple[Annotated[str, Word("phases")], ...] = ()
+    """In which phases of the journey it is used."""
     actors: tuple[Annotated[str, Word("actors")], ...] = ()
+    """Who fills it in."""
     basis: tuple[Annotated[str, Ref(("instrument", "point"))], ...] = ()
     sources: tuple[Annotated[str, Ref(("source", "instrument", "point"))], ...] = ()
     see: tuple[Annotated[str, Ref(SEE)], ...] = ()
     groups: tuple[FieldGroup, ...] = Field(min_length=1)
+    """Its parts, in the order in which they are asked."""
     access_levels: tuple[AccessLevel, ...] = ()
+    """Registry card only: who may see what."""
     forbidden: tuple[Forbidden, ...] = ()
+    """Registry card only: what must not be recorded."""
 
 
 class Form(Record[FormRecord]):

@@ -15,25 +15,37 @@ class LibraryRecord(Model):
 
     id: str
     kind: Annotated[str, Word("instruments")]
+    """What kind of document it is."""
     title: LangText
+    """Its title; in the language in which it was published, exactly as it stands there."""
     body: LangText = Field(default_factory=dict)
     """The body that issued it."""
     publisher: str | None = None
+    """Who publishes the page."""
     symbol: str | None = None
+    """Its official symbol: `A/RES/75/183`."""
     date: PartialDate | None = None
+    """When it was adopted."""
     place: LangText = Field(default_factory=dict)
+    """Where it was adopted."""
     published: PartialDate | None = None
+    """When the page was published, or `null` if it bears no date."""
     language: Annotated[str | None, Word("languages")] = None
+    """In which language it is written."""
     url: WebAddress | None = None
+    """Its address on the web."""
     archived: WebAddress | None = None
+    """The address of a copy in a web archive."""
     standing: LangText = Field(default_factory=dict)
     """What weight it has: treaty in force, authoritative interpretation, political commitment, draft …"""
     note: LangText = Field(default_factory=dict)
+    """What a reader must know of it."""
     status: Annotated[str, Word("statuses")] = "proposed"
     replaced_by: tuple[Annotated[str, Ref(("instrument", "source"))], ...] = ()
     commitments: bool = False
     """Its points are commitments that sections are to carry out."""
     points: dict[str, LangText] = Field(default_factory=dict)
+    """Its numbered points: what each says, in short and in our own words."""
     out_of_scope: dict[str, LangText] = Field(default_factory=dict)
     """Points that this knowledge base does not carry out, each with the reason."""
     sources: tuple[Annotated[str, Ref(("source",))], ...] = ()
@@ -49,12 +61,17 @@ class TermRecord(Model):
 
     id: str
     term: LangText
+    """The word or phrase."""
     short: SomeText = Field(default_factory=dict)
+    """Its abbreviation."""
     also: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """What people also call it; the search finds these too."""
     avoid: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Words to avoid; the check warns of them."""
     say: SomeText = Field(default_factory=dict)
     """What to say instead of a word to avoid, where it is not simply the term."""
     text: LangText
+    """What it means."""
     status: Annotated[str, Word("statuses")] = "proposed"
     replaced_by: tuple[Annotated[str, Ref(("term",))], ...] = ()
     basis: tuple[Annotated[str, Ref(("instrument", "point"))], ...] = ()

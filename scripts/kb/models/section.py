@@ -20,12 +20,19 @@ class Deadline(Model):
     """By when something must be done. Exactly one key; units as the source gives them."""
 
     immediately: Literal[True] | None = None
+    """`true`: without any delay."""
     minutes: Count | None = None
+    """So many minutes."""
     hours: Count | None = None
+    """So many hours."""
     days: Count | None = None
+    """So many days, holidays included."""
     working_days: Count | None = None
+    """So many working days."""
     months: Count | None = None
+    """So many months."""
     years: Count | None = None
+    """So many years."""
 
     @model_validator(mode="after")
     def _one_key(self) -> Deadline:
@@ -50,18 +57,28 @@ class SectionFront(Model):
 
     id: str
     layout: Literal["chapters", "single"] | None = None
+    """Only in a publication's own file: `chapters` gives each chapter its page, `single` puts everything on one
+    page."""
     status: Annotated[str, Word("statuses")]
     phases: tuple[Annotated[str, Word("phases")], ...] = ()
+    """In which phases of the journey it applies."""
     actors: tuple[Annotated[str, Word("actors")], ...] = ()
+    """Who acts."""
     step: Annotated[str | None, Word("steps")] = None
+    """In a country's protocol: which step of the route map it belongs to."""
     deadline: Deadline | None = None
+    """By when it must be done: one unit and a number, `{hours: 24}`, or `{immediately: true}`."""
     basis: tuple[Annotated[str, Ref(("instrument", "point"))], ...] = ()
     sources: tuple[Annotated[str, Ref(("source", "instrument", "point"))], ...] = ()
     see: tuple[Annotated[str, Ref(SEE)], ...] = ()
     contacts: tuple[Annotated[str, Ref(("institution", "kind"))], ...] = ()
+    """Whom to call: ids of institutions, or `kind:` and a kind, which leads to that kind in each country."""
     replaced_by: tuple[Annotated[str, Ref(("section",))], ...] = ()
     in_step: dict[str, str] | None = None
+    """The fingerprint of each language's text, taken when somebody last confirmed that they say the same; `kb
+    sync` writes it."""
     revised: PartialDate | None = None
+    """When it was last revised: a year, a month or a day."""
 
 
 class Reference(NamedTuple):

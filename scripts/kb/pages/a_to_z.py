@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from kb.models.base import in_language
-from kb.pages.addresses import PAGE_RECORDS, title_of
+from kb.pages.addresses import PAGE_RECORDS, foreign, title_of
 from kb.pages.directory import folder_name
 from kb.pages.page import Page, block, html, join
 from kb.pages.search import A_TO_Z
@@ -16,24 +17,48 @@ from kb.pages.writer import Context, Writer
 
 OTHER = "0-9"
 """The heading of what begins with no letter."""
+GROUPS = ("a-c", "d-h", "i-o", "p-r", "s-z")
+"""The pages of the list, by the letters on them: one page of all would be too heavy for a bad connection."""
+Letters = dict[str, list[Markup]]
 
 
-def a_to_z_page(context: Context) -> Page:
-    """Sections, institutions with their acronyms, instruments, terms and what else they are called, in one alphabet."""
-    writer = Writer(context, A_TO_Z)
-    letters: dict[str, list[tuple[str, Markup]]] = {}
-    for name, item in sorted(_entries(writer), key=lambda entry: (_folded(entry[0]), entry[1])):
-        letters.setdefault(_letter(name), []).append((name, item))
-    links = [html('<a href="#{}">{}</a>', _anchor(letter), letter) for letter in letters]
-    parts = [
-        f"# {writer.label('a_to_z')}",
-        writer.label("a_to_z_intro"),
-        block(html('<p class="kb-letters">{}</p>', join(links, " "))),
+def a_to_z_pages(context: Context) -> Iterator[Page]:
+    """Sections, institutions with their acronyms, instruments, terms and what else they are called, in one alphabet: a page
+    of the letters, and a page for each group of them, the same in every language."""
+    front = Writer(context, A_TO_Z)
+    title = front.label("a_to_z")
+    entries = sorted(_entries(front), key=lambda entry: (_folded(entry.name), entry.ident, entry.where))
+    letters = dict.fromkeys(_letter(entry.name) for entry in entries)
+    parts = [f"# {title}", front.label("a_to_z_intro"), block(_links(front, letters))]
+    yield Page(A_TO_Z, title, "\n\n".join(parts) + "\n", layout="wide", searched=False)
+    for group in GROUPS:
+        writer = Writer(context, f"{A_TO_Z}{group}/")
+        by_letter: Letters = {}
+        for entry in entries:
+            if _group(_letter(entry.name)) == group:
+                by_letter.setdefault(_letter(entry.name), []).append(entry.row(writer))
+        yield _group_page(writer, f"{title}: {group.upper().replace('-', '–')}", letters, by_letter)
+
+
+def _group_page(writer: Writer, title: str, letters: Iterable[str], by_letter: Letters) -> Page:
+    parts = [f"# {title}", block(_links(writer, letters))]
+    for letter, rows in by_letter.items():
+        parts += [f"## {letter} {{#{_anchor(letter)}}}", block(html('<ul class="kb-a-z">{}</ul>', join(rows)))]
+    return Page(writer.path, title, "\n\n".join(parts) + "\n", layout="wide", searched=False)
+
+
+def _links(writer: Writer, letters: Iterable[str]) -> Markup:
+    """A link to every letter, wherever it stands."""
+    links = [
+        html('<a href="{}">{}</a>', writer.to(f"{A_TO_Z}{_group(letter)}/", _anchor(letter)), letter)
+        for letter in letters
     ]
-    for letter, items in letters.items():
-        rows = join([item for _name, item in items])
-        parts += [f"## {letter} {{#{_anchor(letter)}}}", block(html('<ul class="kb-a-z">{}</ul>', rows))]
-    return Page(A_TO_Z, writer.label("a_to_z"), "\n\n".join(parts) + "\n", layout="wide", searched=False)
+    return html('<p class="kb-letters">{}</p>', join(links, " "))
+
+
+def _group(letter: str) -> str:
+    """The group of letters in which a letter stands; numbers stand before A."""
+    return next((group for group in GROUPS if letter == OTHER or letter.lower() <= group[-1]), GROUPS[-1])
 
 
 def _folded(name: str) -> str:
@@ -51,26 +76,41 @@ def _anchor(letter: str) -> str:
     return f"letter-{letter.lower()}"
 
 
-def _entries(writer: Writer) -> Iterator[tuple[str, Markup]]:
+class _Entry(NamedTuple):
+    """A name, the id that it leads to, and what tells it from others of the same name; `lang` if it is in another language."""
+
+    name: str
+    ident: str
+    where: str
+    lang: str = ""
+
+    def row(self, writer: Writer) -> Markup:
+        other = html(' lang="{}"', self.lang) if self.lang else ""
+        return html(
+            '<li><a href="{}"{}>{}</a> <span class="kb-count">{}</span></li>',
+            writer.href(self.ident),
+            other,
+            self.name,
+            self.where,
+        )
+
+
+def _entries(writer: Writer) -> Iterator[_Entry]:
     """Every name with its line. What has two names stands under both."""
     kb, lang = writer.kb, writer.lang
     for section in kb.sections.values():
-        yield _entry(writer, section.title(lang), section.id, section.id)
+        yield _Entry(section.title(lang), section.id, section.id)
     for institution in kb.institutions.values():
         where = folder_name(writer, institution.folder)
         name = institution.name(lang)
         acronym = in_language(institution.record.acronym, lang)
-        yield _entry(writer, name, institution.id, where)
+        yield _Entry(name, institution.id, where)
         if acronym and acronym != name:
-            yield _entry(writer, acronym, institution.id, f"{name} · {where}")
+            yield _Entry(acronym, institution.id, f"{name} · {where}")
     for instrument in kb.library.values():
         if instrument.record.kind != PAGE_RECORDS:
-            yield _entry(writer, title_of(kb, instrument.id, lang), instrument.id, instrument.id)
+            yield _Entry(title_of(kb, instrument.id, lang), instrument.id, instrument.id, foreign(instrument, lang))
     for term in kb.terms.values():
         names = (term.record.term.get(lang), term.record.short.get(lang), *term.record.also.get(lang, ()))
         for name in dict.fromkeys(filter(None, names)):
-            yield _entry(writer, name, term.id, writer.label("glossary"))
-
-
-def _entry(writer: Writer, name: str, ident: str, where: str) -> tuple[str, Markup]:
-    return name, html('<li><a href="{}">{}</a> <span class="kb-count">{}</span></li>', writer.href(ident), name, where)
+            yield _Entry(name, term.id, writer.label("glossary"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kb.base import Entry, KnowledgeBase, Point
 from kb.models.base import in_language
 from kb.models.collections import Indicator, Practice, Question, Record, Toolkit
@@ -110,6 +112,19 @@ def name_of(kb: KnowledgeBase, ident: str, lang: str) -> str:
     if isinstance(entry, Record) and not isinstance(entry, Indicator):
         return title_of(kb, ident, lang)
     return ident
+
+
+def foreign(entry: Entry | Point | Record[Any] | None, lang: str) -> str:
+    """The language in which an entry's title is shown to readers of `lang`, where it is marked and is not theirs: titles of
+    pages and toolkits stand as their publishers write them. Empty where it is theirs, or not known."""
+    if not isinstance(entry, Instrument | Record):
+        return ""
+    title = entry.record.title if isinstance(entry, Instrument) else entry.title
+    if len(title) > 1 and lang in title:
+        return ""
+    marked = entry.record.language if isinstance(entry, Instrument) else None
+    shown = marked or next((key for key in title if key != "*"), lang)
+    return "" if shown == lang else shown
 
 
 def title_of(kb: KnowledgeBase, ident: str, lang: str) -> str:

@@ -37,7 +37,7 @@ def browse_page(context: Context) -> Page:
         writer.label("browse_intro"),
         block(_form(writer, kb.institutions.values())),
     ]
-    for folder in [*(code.lower() for code in kb.vocabulary.words("countries")), "regional"]:
+    for folder in [*(code.lower() for code in context.countries), "regional"]:
         found = kb.folders.get(folder, [])
         if found:
             name = _shown(writer, "country", folder)

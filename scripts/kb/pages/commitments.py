@@ -7,7 +7,7 @@ from markupsafe import Markup
 from kb.base import KnowledgeBase
 from kb.models.base import in_language
 from kb.models.records import Instrument
-from kb.pages.page import Page, block, html, join, table
+from kb.pages.page import STACKED, Page, block, html, join, stacked_row, table
 from kb.pages.writer import Context, Writer
 
 
@@ -27,7 +27,7 @@ def commitments_page(context: Context) -> Page:
         parts.append(f"## {in_language(item.record.title, writer.lang)} {{#of-{item.id.lower()}}}")
         parts.append(block(html("<p>{} {}</p>", writer.link(item.id), standing)))
         heads = [writer.label(key) for key in ("point", "commitment", "carried_out_by")]
-        parts.append(block(table(in_language(item.record.title, writer.lang), heads, rows)))
+        parts.append(block(table(in_language(item.record.title, writer.lang), heads, rows, STACKED)))
     return Page(
         writer.path,
         writer.label("commitments"),
@@ -51,4 +51,4 @@ def _row(writer: Writer, item: Instrument, key: str) -> Markup:
             f"{writer.label('out_of_scope')}: {reason}" if reason else writer.label("not_yet"),
         )
     text = in_language(item.record.points[key], writer.lang)
-    return html('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>', writer.link(ident), text, shown)
+    return stacked_row(writer.link(ident), text, shown)

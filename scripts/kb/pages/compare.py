@@ -21,7 +21,7 @@ RECEIVING = ("receive", "reintegrate", "follow-up")
 
 def compare_pages(context: Context) -> Iterator[Page]:
     """The comparison, the steps, the corridors; nothing where no country has a protocol."""
-    protocols = [code for code in context.kb.countries if code in context.kb.sections]
+    protocols = [code for code in context.countries if code in context.kb.sections]
     if not protocols:
         return
     yield _table_page(context, protocols)

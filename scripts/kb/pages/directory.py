@@ -24,8 +24,8 @@ def directory_pages(context: Context) -> Iterator[Page]:
 
 
 def folders_of(context: Context) -> list[str]:
-    """The directory's folders that hold something: the countries in their order, then the region."""
-    known = [code.lower() for code in context.kb.countries] + [REGIONAL]
+    """The directory's folders that hold something: the countries by their names, then the region."""
+    known = [code.lower() for code in context.countries] + [REGIONAL]
     return [folder for folder in known if folder in context.kb.folders]
 
 

@@ -46,7 +46,7 @@ def _list_page(context: Context) -> Page:
 
 def _brief(writer: Writer, form: Form) -> Markup:
     return html(
-        '<li><p>{}</p>{}<span class="kb-count">{}</span></li>',
+        '<li><p>{}</p>{} <span class="kb-count">{}</span></li>',
         writer.link(form.id),
         said(writer, form.record.purpose),
         xlsform_link(writer, form),

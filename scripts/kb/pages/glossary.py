@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from markupsafe import Markup
 
 from kb.exports.catalogue import GLOSSARY, GLOSSARY_CSV, GLOSSARY_TBX, ROOT
 from kb.models.records import Term
+from kb.pages.alphabet import alphabetical
 from kb.pages.page import Page, block, html, join
 from kb.pages.writer import Context, Writer
-
-
-def alphabetical(text: str) -> str:
-    """A sorting key that puts `é` beside `e` and `ñ` after `n`, as both languages' readers expect."""
-    text = text.lower().replace("ñ", "n\uffff")
-    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
 
 
 def glossary_page(context: Context) -> Page:

@@ -59,7 +59,7 @@ def _numbers(writer: Writer) -> Markup:
     """A folded list of numbers a country: it opens without JavaScript; with it, the country chosen is remembered."""
     kb = writer.kb
     countries = []
-    for code in kb.countries:
+    for code in writer.context.countries:
         home = kb.sections.get(code)
         contacts = [kb.institutions[ident] for ident in home.front.contacts if ident in kb.institutions] if home else []
         rows = [

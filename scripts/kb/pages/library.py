@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from kb.models.base import in_language
 from kb.models.records import Instrument
-from kb.pages.addresses import APART, LETTERS, library_page
+from kb.pages.addresses import APART, LETTERS, foreign, library_page
+from kb.pages.alphabet import alphabetical
 from kb.pages.page import Page, block, html, join
 from kb.pages.writer import Context, Writer
 
@@ -62,7 +63,7 @@ def _front_page(context: Context, items: list[Instrument], others: list[str]) ->
     for key, consulted in (("library_countries", False), ("pages_consulted", True)):
         links = [
             html('<li><a href="{}">{}</a></li>', writer.to(path), _country_name(writer, path))
-            for path in others
+            for path in sorted(others, key=lambda path: alphabetical(_country_name(writer, path)))
             if path.startswith("library/pages/") == consulted and path.split("/")[1] not in APART
         ]
         if links:
@@ -151,7 +152,7 @@ def _consulted(writer: Writer, item: Instrument) -> Markup:
     about = [record.publisher or in_language(record.body, writer.lang)]
     about += [writer.day(record.published or record.date or "")] if record.published or record.date else []
     about += [writer.label("date_not_given")] if record.is_undated else []
-    title_lang = record.language if record.language and record.language != writer.lang else ""
+    title_lang = foreign(item, writer.lang)
     title = (
         html('<cite lang="{}">{}</cite>', title_lang, in_language(record.title, writer.lang))
         if title_lang

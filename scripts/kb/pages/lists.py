@@ -7,7 +7,8 @@ from markupsafe import Markup
 from kb.models.base import in_language
 from kb.models.institution import Institution
 from kb.pages.contacts import numbers_with_age
-from kb.pages.page import Page, block, html, join, table
+from kb.pages.directory import folder_name, folders_of
+from kb.pages.page import STACKED, Page, block, html, join, stacked_row, table
 from kb.pages.writer import Context, Writer
 
 FOCAL_POINT = "focal-point"
@@ -18,11 +19,10 @@ def emergency_page(context: Context) -> Page:
     """Institutions with rapid and emergency response, by country. Source: activity b of the Network's 2018 report."""
     writer = Writer(context, "directory/emergency/")
     parts = [f"# {writer.label('emergency_list')}", writer.label("emergency_list_intro")]
-    for folder, institutions in context.kb.folders.items():
-        found = [item for item in institutions if "emergency" in item.record.services]
+    for folder in folders_of(context):
+        found = [item for item in context.kb.folders[folder] if "emergency" in item.record.services]
         if found:
-            name = writer.label("regional") if folder == "regional" else writer.word("countries", folder.upper())
-            parts += [f"## {name} {{#{folder}}}", block(_answering(writer, found))]
+            parts += [f"## {folder_name(writer, folder)} {{#{folder}}}", block(_answering(writer, found))]
     return Page(writer.path, writer.label("emergency_list"), "\n\n".join(parts) + "\n", searched=False)
 
 
@@ -46,20 +46,13 @@ def focal_points_page(context: Context) -> Page:
     writer = Writer(context, "directory/focal-points/")
     kb = context.kb
     rows = []
-    for code in kb.vocabulary.words("countries"):
+    for code in writer.context.countries:
         records = [item for item in kb.folders.get(code.lower(), []) if item.record.kind == FOCAL_POINT]
         office = next((item.record.part_of for item in records if item.record.part_of), None)
         shown = writer.link(office, kb.institutions[office].name(writer.lang)) if office in kb.institutions else None
         record = writer.link(records[0].id, writer.label("record")) if records else ""
-        rows.append(
-            html(
-                '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>',
-                writer.word("countries", code),
-                shown or writer.label("not_designated"),
-                record,
-            )
-        )
+        rows.append(stacked_row(writer.word("countries", code), shown or writer.label("not_designated"), record))
     heads = [writer.label(key) for key in ("country", "office", "record")]
-    whole = block(table(writer.label("focal_points"), heads, join(rows)))
+    whole = block(table(writer.label("focal_points"), heads, join(rows), STACKED))
     parts = [f"# {writer.label('focal_points')}", writer.label("focal_points_intro"), whole]
     return Page(writer.path, writer.label("focal_points"), "\n\n".join(parts) + "\n", searched=False)

@@ -34,7 +34,7 @@ def offline_page(context: Context) -> Page:
     whole = [_copy(writer, context.lang, writer.label("offline_whole"))]
     countries = [
         _copy(writer, f"{context.lang}-{code.lower()}", writer.word("countries", code), code.lower())
-        for code in kb.countries
+        for code in context.countries
         if code in kb.sections
     ]
     parts = [

@@ -26,8 +26,8 @@ def rules_page(context: Context) -> Page:
 
 def _rule(writer: Writer, rule: Rule) -> Markup:
     explanation = explain(rule)
-    why = join([html("<p>{}</p>", _marked(translate_rule(text, writer.lang))) for text in explanation.why])
-    fix = html("<p>{}</p>", _marked(translate_rule(explanation.fix, writer.lang)))
+    why = join([html("<p>{}</p>", marked(translate_rule(text, writer.lang))) for text in explanation.why])
+    fix = html("<p>{}</p>", marked(translate_rule(explanation.fix, writer.lang)))
     return html(
         '<div class="kb-rule"><p class="kb-count">{}</p>{}<h3>{}</h3>{}<h3>{}</h3>{}<h3>{}</h3>{}</div>',
         writer.label(f"rule_{rule.severity}"),
@@ -47,7 +47,7 @@ def _example(kind: str, text: str) -> Markup:
     return html('<pre class="kb-{}"><code>{}</code></pre>', kind, lines)
 
 
-def _marked(text: str) -> Markup:
+def marked(text: str) -> Markup:
     """A text in which what stands between backticks is code, as HTML."""
     parts = text.split("`")
     return join([html("<code>{}</code>" if number % 2 else "{}", part) for number, part in enumerate(parts)])

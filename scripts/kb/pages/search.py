@@ -110,7 +110,7 @@ def facets(writer: Writer) -> dict[str, list[tuple[str, str]]]:
 
     return {
         "kind": [(kind, writer.label(f"kind_{kind}")) for kind in KINDS],
-        "country": labelled("countries"),
+        "country": [(code, writer.word("countries", code)) for code in writer.context.countries],
         "publication": [
             *((series, kb.sections[series].title(writer.lang)) for series in kb.series if series in kb.sections),
             *((name, writer.label(key)) for name, key in OTHERS.items()),

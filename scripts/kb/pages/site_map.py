@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from kb.pages.a_to_z import a_to_z_page
+from kb.pages.a_to_z import a_to_z_pages
 from kb.pages.addresses import OWN_PAGES
 from kb.pages.browse import browse_page
+from kb.pages.by_hand import GUIDE, by_hand_page, guide_in_order
 from kb.pages.changes import PATH as CHANGES_PATH
 from kb.pages.changes import changes_page
 from kb.pages.commitments import commitments_page
 from kb.pages.compare import compare_pages
+from kb.pages.countries import PATH as COUNTRIES_PATH
+from kb.pages.countries import countries_page
 from kb.pages.country import country_page, first_hour_page
 from kb.pages.data import PATH as DATA_PATH
 from kb.pages.data import data_page
 from kb.pages.directory import directory_pages, folder_page
+from kb.pages.fields import fields_page
 from kb.pages.glossary import glossary_page
 from kb.pages.home import home_page
 from kb.pages.library import library_pages
@@ -22,11 +26,12 @@ from kb.pages.lists import emergency_page, focal_points_page
 from kb.pages.offline import PATH as OFFLINE_PATH
 from kb.pages.offline import offline_page
 from kb.pages.page import NavItem, Page
-from kb.pages.publication import finish, publication_pages
+from kb.pages.publication import publication_pages
 from kb.pages.roles import role_navigation, role_pages
 from kb.pages.rules import PATH as RULES_PATH
 from kb.pages.rules import rules_page
-from kb.pages.search import search_page
+from kb.pages.search import A_TO_Z, search_page
+from kb.pages.search import PATH as SEARCH_PATH
 from kb.pages.status import status_page
 from kb.pages.toolbox import toolbox_navigation, toolbox_pages
 from kb.pages.writer import Context, Writer
@@ -46,7 +51,7 @@ def pages_with(context: Context, paths: Collection[str]) -> list[Page]:
     folders = dict.fromkeys(item.folder for item in kb.institutions.values() if item.path in paths)
     found = [page for name in series for page in _series_pages(context, name)]
     found += [folder_page(context, folder) for folder in folders]
-    found += [*toolbox_pages(context), *(_by_hand(context, name) for name in context.by_hand if name != "index")]
+    found += [*toolbox_pages(context), *(by_hand_page(context, name) for name in context.by_hand if name != "index")]
     return [page for page in found if not {page.source, *page.sources}.isdisjoint(paths)]
 
 
@@ -66,6 +71,7 @@ def _pages(context: Context) -> Iterator[Page]:
     yield home_page(context)
     for series in context.kb.series:
         yield from _series_pages(context, series)
+    yield from countries_page(context)
     yield from toolbox_pages(context)
     yield from role_pages(context)
     yield from compare_pages(context)
@@ -77,22 +83,16 @@ def _pages(context: Context) -> Iterator[Page]:
     yield commitments_page(context)
     yield glossary_page(context)
     yield search_page(context)
-    yield a_to_z_page(context)
+    yield from a_to_z_pages(context)
     yield status_page(context)
     yield changes_page(context)
     yield data_page(context)
     yield rules_page(context)
+    yield fields_page(context)
     yield offline_page(context)
     for name in context.by_hand:
         if name != "index":
-            yield _by_hand(context, name)
-
-
-def _by_hand(context: Context, name: str) -> Page:
-    writer = Writer(context, f"{name}/")
-    text = context.by_hand[name]
-    title = text.lstrip().partition("\n")[0].removeprefix("#").strip()
-    return Page(writer.path, title, finish(writer, [text.strip()]), f"docs/{context.lang}/{name}.md")
+            yield by_hand_page(context, name)
 
 
 def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
@@ -107,24 +107,29 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
 
     countries = set(kb.vocabulary.words("countries"))
     texts = [series for series in kb.series if series not in countries and f"{series.lower()}/" in by_path]
-    protocols = [code for code in kb.countries if f"{code.lower()}/" in by_path]
+    protocols = [code for code in context.countries if f"{code.lower()}/" in by_path]
     about = [
-        *(f"{name}/" for name in context.by_hand if name != "index"),
+        *(f"{name}/" for name in context.by_hand if name != "index" and not f"{name}/".startswith(GUIDE)),
         OFFLINE_PATH,
         CHANGES_PATH,
         DATA_PATH,
-        RULES_PATH,
     ]
+    guide = [*guide_in_order(by_path), RULES_PATH]
     items = [
         NavItem(writer.label("home"), ""),
         *(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")) for series in texts),
-        NavItem(writer.label("search"), None, under("search/")),
+        NavItem(
+            writer.label("search"), None, tuple(NavItem(by_path[path].title, path) for path in (SEARCH_PATH, A_TO_Z))
+        ),
         *toolbox_navigation(writer, pages),
         NavItem(writer.label("roles"), None, role_navigation(pages)),
         NavItem(
             writer.label("countries"),
             None,
-            tuple(NavItem(writer.word("countries", code), f"{code.lower()}/") for code in protocols),
+            (
+                *under(COUNTRIES_PATH),
+                *(NavItem(writer.word("countries", code), f"{code.lower()}/") for code in protocols),
+            ),
         ),
         NavItem(writer.label("compare"), None, under("compare/")),
         NavItem(writer.label("directory"), None, under("directory/")),
@@ -132,6 +137,7 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
         NavItem(writer.label("commitments"), "commitments/"),
         NavItem(writer.label("glossary"), "glossary/"),
         NavItem(writer.label("status_page"), "status/"),
+        NavItem(writer.label("editors_guide"), None, tuple(NavItem(by_path[path].title, path) for path in guide)),
         NavItem(writer.label("about"), None, tuple(NavItem(by_path[path].title, path) for path in about)),
     ]
     return [item for item in items if item.path is not None or item.children]

@@ -33,8 +33,14 @@ def named(writer: Writer, text: str, found: Iterable[Reference], start: int = 0)
             name = name_of(writer.kb, reference.target, writer.lang)
             label = re.sub(r"([\[\]\\*_`<])", r"\\\1", name)
             here = slice(reference.start - start, reference.end - start)
-            text = f"{text[: here.start]}[{label}][{reference.target}]{text[here.stop :]}"
+            text = f"{text[: here.start]}[{label}][{reference.target}]{_marks(writer, reference.target, name)}{text[here.stop :]}"
     return text
+
+
+def _marks(writer: Writer, ident: str, name: str) -> str:
+    """What a link says of its words: that they are an id, which no line may break, or in another language."""
+    lang = writer.context.cited(ident).lang
+    return "{.kb-ref}" if name == ident else f"{{lang={lang}}}" if lang else ""
 
 
 def _with_anchors(text: str, anchor: str, level: int) -> str:

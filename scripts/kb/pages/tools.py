@@ -11,6 +11,7 @@ from kb.base import KnowledgeBase
 from kb.models.base import in_language
 from kb.models.collections import Record
 from kb.models.section import Section
+from kb.pages.addresses import foreign
 from kb.pages.page import Page, block, html, join
 from kb.pages.writer import Writer
 from kb.read.markdown import is_id, references
@@ -70,8 +71,8 @@ def facts(writer: Writer, rows: Iterable[Row]) -> Markup:
 def heading(writer: Writer, entry: Record[Any], level: int = 3, code: str = "") -> str:
     """A record's heading with its anchor; the id stands before it where people cite it (`code`)."""
     mark = f"[{code}]({writer.permanent(entry.id)}){{.kb-id title='{writer.label('permanent_link')}'}} " if code else ""
-    lang = writer.lang if writer.lang in entry.title else next(iter(entry.title), writer.lang)
-    other = f" lang={lang}" if lang != writer.lang else ""
+    lang = foreign(entry, writer.lang)
+    other = f" lang={lang}" if lang else ""
     return f"{'#' * level} {mark}{plain(in_language(entry.title, writer.lang))} {{#{entry.id.lower()}{other}}}"
 
 

@@ -10,6 +10,7 @@ from kb.models.section import Section
 from kb.pages.addresses import section_page
 from kb.pages.page import block, html, join, table
 from kb.pages.writer import Writer
+from kb.permanent.difference import difference
 from kb.translations import Progress, progress, to_compare
 
 
@@ -22,7 +23,25 @@ def notice(writer: Writer, section: Section) -> str:
     text = writer.label(key, ahead=_names(writer, standing.ahead), behind=_names(writer, standing.behind))
     others = standing.ahead if writer.lang in standing.behind else standing.behind
     links = join([_other(writer, section, lang) for lang in others], " · ")
-    return block(html('<p class="kb-working kb-drift" role="note">{} {}</p>', text, links))
+    changed = join([_changed(writer, section, lang) for lang in standing.ahead])
+    return block(html('<div class="kb-working kb-drift" role="note"><p>{} {}</p>{}</div>', text, links, changed))
+
+
+def _changed(writer: Writer, section: Section, lang: str) -> Markup:
+    """What a language that went ahead says now and said before, folded; nothing if nobody knows what it said."""
+    before, now = writer.context.confirmed.get((section.id, lang)), section.bodies[lang]
+    if before is None:
+        return Markup("")
+    told = join([difference(before.title, now.title), difference(before.text, now.text)])
+    summary = writer.label("what_changed_in", language=language_name(lang, writer.lang))
+    legend = writer.label("what_changed_legend")
+    return html(
+        '<details class="kb-changed"><summary>{}</summary><p>{}</p><div lang="{}">{}</div></details>',
+        summary,
+        legend,
+        lang,
+        told,
+    )
 
 
 def _names(writer: Writer, langs: tuple[str, ...]) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from kb.base import KnowledgeBase
+from kb.ledger.confirmed import Said
 from kb.ledger.history import Release
 from kb.models.section import Section
-from kb.pages.addresses import address_of, name_of, title_of
+from kb.pages.addresses import address_of, foreign, name_of, title_of
+from kb.pages.alphabet import alphabetical
 from kb.pages.page import Page, block, html, join, relative
 
 
@@ -23,6 +26,8 @@ class Cited(NamedTuple):
     address: tuple[str, str] | None
     name: str
     title: str
+    lang: str = ""
+    """The language of the name where it is not the reader's."""
 
 
 @dataclass
@@ -39,8 +44,12 @@ class Context:
     """The address of the form that reports a correction, to which `title=…` is added; empty: no such links."""
     by_hand: dict[str, str] = field(default_factory=dict)
     """The pages written by hand in this language: name and Markdown."""
+    pictures: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Width and height of the pictures of pages written by hand, by their path under `docs/assets/`."""
     releases: list[Release] = field(default_factory=list)
     """What was released, newest first."""
+    confirmed: dict[tuple[str, str], Said] = field(default_factory=dict)
+    """What texts that went ahead of another language said before, as far as it is known, by id and language."""
     pages: list[Page] | None = None
     """The language's pages, once they are made."""
     _cited: dict[str, Cited] = field(default_factory=dict)
@@ -49,6 +58,13 @@ class Context:
     def root_lang(self) -> str:
         return self.kb.languages[0]
 
+    @cached_property
+    def countries(self) -> list[str]:
+        """The codes of the countries that have a protocol or a directory, by their names in the reader's language."""
+        return sorted(
+            self.kb.countries, key=lambda code: alphabetical(self.kb.vocabulary.label("countries", code, self.lang))
+        )
+
     def cited(self, ident: str) -> Cited:
         """What pages show of an id that they cite, worked out once: a page of sources cites thousands."""
         known = self._cited.get(ident)
@@ -56,7 +72,9 @@ class Context:
             kb, lang = self.kb, self.lang
             point = kb.points.get(ident)  # its id names the instrument already
             title = point.title(lang) if point else title_of(kb, ident, lang)
-            known = Cited(address_of(kb, ident), name_of(kb, ident, lang), title)
+            name = name_of(kb, ident, lang)
+            other = foreign(kb.find(ident), lang) if name != ident else ""
+            known = Cited(address_of(kb, ident), name, title, other)
             self._cited[ident] = known
         return known
 
@@ -107,13 +125,13 @@ class Writer:
 
     def link(self, ident: str, text: str | None = None) -> Markup:
         """A link to an id, shown as the id or the record's name; plain text if there is no such thing."""
-        address, name, title = self.context.cited(ident)
+        address, name, title, lang = self.context.cited(ident)
         shown = text or name
         if address is None:
             return html("{}", shown)
         href = self.to(*address)
         if self.brief or title in (shown, ident):
-            return html('<a href="{}">{}</a>', href, shown)
+            return html('<a href="{}"{}>{}</a>', href, html(' lang="{}"', lang) if lang and not text else "", shown)
         return html('<a href="{}" title="{}">{}</a>', href, title, shown)
 
     def titled(self, sections: Iterable[Section]) -> Markup:

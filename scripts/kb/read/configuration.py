@@ -6,10 +6,9 @@ import re
 from pathlib import Path
 
 from kb.read import yaml_text
-from kb.read.files import read_text
+from kb.read.files import CONFIGURATION, read_text
 
 DEFAULT_LANGUAGES = ("es", "en")
-CONFIGURATION = "mkdocs.yml"
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?")
 
 

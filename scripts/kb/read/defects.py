@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kb.models.base import KeyPath
+from kb.models.paths import KeyPath
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,17 @@ MAX_BYTES = 1_000_000
 """No file of content needs a megabyte: the longest has some 60 kB."""
 MAX_LINE = 5_000
 """Characters in a line. A whole section in one line has about 2,000."""
+CONFIGURATION = "mkdocs.yml"
 CONTENT_FOLDERS = ("guidelines", "directory", "docs")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _INVISIBLE = re.compile(r"[\u200b\u2060-\u2064\u00ad\U000e0000-\U000e007f]")
+
+
+def is_knowledge_base(root: Path) -> bool:
+    """Whether a folder is a knowledge base: it holds `mkdocs.yml` and `guidelines/`. Source: design, section 5."""
+    return (root / CONFIGURATION).is_file() and (root / "guidelines").is_dir()
 
 
 def find(root: Path, folders: tuple[str, ...] = CONTENT_FOLDERS) -> Iterator[str]:

@@ -24,7 +24,7 @@ from kb.models.forms import Form, FormRecord
 from kb.models.institution import Institution, InstitutionRecord
 from kb.models.records import Instrument, LibraryRecord, Term, TermRecord
 from kb.models.section import Reference
-from kb.read.configuration import CONFIGURATION
+from kb.read.files import CONFIGURATION
 from kb.read.markdown import references
 
 Kind = Literal[

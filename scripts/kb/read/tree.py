@@ -13,9 +13,9 @@ from kb.models.collections import Record
 from kb.models.records import Vocabulary
 from kb.models.section import Section
 from kb.processes import map_files
-from kb.read.configuration import CONFIGURATION, DEFAULT_LANGUAGES, languages_of
+from kb.read.configuration import DEFAULT_LANGUAGES, languages_of
 from kb.read.document import Document, read_document
-from kb.read.files import find
+from kb.read.files import CONFIGURATION, find
 
 __all__ = [
     "CONFIGURATION",
@@ -23,7 +23,6 @@ __all__ = [
     "Citation",
     "Tree",
     "assemble",
-    "is_knowledge_base",
     "languages_of",
     "read_tree",
 ]
@@ -110,11 +109,6 @@ class Tree:
                     Citation(document, ref.start, ref.target, None, None, ref.label) for ref in document.references
                 ]
         return found
-
-
-def is_knowledge_base(root: Path) -> bool:
-    """Whether a folder is a knowledge base: it holds `mkdocs.yml` and `guidelines/`. Source: design, section 5."""
-    return (root / CONFIGURATION).is_file() and (root / "guidelines").is_dir()
 
 
 def assemble(root: Path, documents: Iterable[Document]) -> Tree:

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from kb.models.base import KeyPath
+from kb.models.paths import KeyPath
 from kb.read.defects import Defect
 
 MAX_DEPTH = 24
@@ -125,7 +125,7 @@ class _Builder:
 
 def _run(text: str, builder: _Builder) -> None:
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        for event in iter(yaml.CSafeLoader(text).get_event, None):
             if not builder.feed(event):
                 return
     except yaml.MarkedYAMLError as error:

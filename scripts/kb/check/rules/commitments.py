@@ -13,7 +13,7 @@ _NAMED = re.compile(r"[A-Z][A-Z0-9]*-[0-9a-z.]*[0-9a-z]")
 """Ids of points, as they stand in a text."""
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def commitment_not_carried_out(tree: Tree) -> Iterator[Finding]:
     """No section rests on a point to which the countries committed themselves, and nothing says why: it would be lost.
 

@@ -85,7 +85,7 @@ def _normal_hours(hours: str) -> str:
     return str(read) if read.warnings else hours
 
 
-@tree_rule("warning")
+@tree_rule("warning", sees="outline")
 def contact_date_unknown(tree: Tree) -> Iterator[Finding]:
     """A contact does not say how old it is: readers are told that its date is unknown, and trust it less.
 

@@ -18,7 +18,7 @@ WRITTEN = date(2026, 12, 31)
 """No day before this one is in the future, whatever a machine's clock says: a clock that is behind blames nobody."""
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def future_date(tree: Tree) -> Iterator[Finding]:
     """A date lies in the future, mostly because two digits changed places: readers would take an old contact for new.
 

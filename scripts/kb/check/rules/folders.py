@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from posixpath import dirname
 
@@ -15,7 +14,7 @@ COUNTRIES = "guidelines/countries"
 REGIONAL = "regional"
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def wrong_folder(tree: Tree) -> Iterator[Finding]:
     """A file does not stand in the folder of its publication, chapter or country, where editors look for it.
 
@@ -62,7 +61,8 @@ def _in_chapter(tree: Tree, section: Section, home: str) -> Iterator[Finding]:
     if introduction is None:
         return
     folder = dirname(introduction.path)
-    well_placed = re.fullmatch(rf"{re.escape(home)}/{section.chapter}-[^/]+", folder)
+    above, _slash, name = folder.rpartition("/")
+    well_placed = above == home and name.startswith(f"{section.chapter}-") and name != f"{section.chapter}-"
     if section is introduction and not well_placed:
         yield _misplaced(section, f"{home}/{section.chapter}-…")
     elif well_placed and dirname(section.path) != folder:
@@ -76,7 +76,7 @@ def _misplaced(section: Section, right: str) -> Finding:
     )
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def chapter_without_introduction(tree: Tree) -> Iterator[Finding]:
     """A chapter has sections but no introduction, which carries its title: its page has no name.
 
@@ -97,7 +97,7 @@ def chapter_without_introduction(tree: Tree) -> Iterator[Finding]:
                 yield Finding(("id",), message, hint, args, sections[0].path)
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def series_without_own_file(tree: Tree) -> Iterator[Finding]:
     """A publication has sections but no file of its own, which carries its title and layout: it would have no page.
 

@@ -190,7 +190,7 @@ def forbidden_field(document: Document) -> Iterator[Finding]:
                 yield Finding(at, message, _("take the field out of the form"), {"name": name})
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def indicator_without_subject(tree: Tree) -> Iterator[Finding]:
     """An indicator's subject has no name, so that its heading on the page would be a code.
 

@@ -49,6 +49,11 @@ _TWICE = {
 }
 """Words that never stand twice in a row."""
 _REPEATED = {lang: re.compile(rf"\b({words})\s\1\b", re.I) for lang, words in _TWICE.items()}
+_PAIRS = {
+    lang: {f"{word} {word}": re.compile(rf"{word} {word}\b(?<=\b{word} {word})") for word in words.split("|")}
+    for lang, words in _TWICE.items()
+}
+"""The same one by one, as a plain text and as whole words: that none stands in a text is quickly seen."""
 
 
 @document_rule("warning")
@@ -63,8 +68,9 @@ def repeated_word(document: Document) -> Iterator[Finding]:
         Take one of the two words away, and read the sentence again for what may be missing.
     """
     for lang, at, text in _texts(document):
-        pattern = _REPEATED.get(lang)
-        for match in pattern.finditer(text) if pattern else ():
+        flat = " ".join(text.casefold().split())
+        possible = any(pair in flat and whole.search(flat) for pair, whole in _PAIRS.get(lang, {}).items())
+        for match in _REPEATED[lang].finditer(text) if possible else ():
             place = at + match.start() if isinstance(at, int) else at
             message, hint = _("“{word}” stands twice in a row"), _("delete one of them, and read the sentence again")
             yield Finding(place, message, hint, {"word": match.group(1)})

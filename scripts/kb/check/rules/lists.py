@@ -11,7 +11,7 @@ from kb.models.base import KeyPath
 from kb.read.tree import Tree
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def listed_twice(tree: Tree) -> Iterator[Finding]:
     """A list names the same twice: one of the two was perhaps meant to be something else, which is now missing.
 
@@ -29,7 +29,7 @@ def listed_twice(tree: Tree) -> Iterator[Finding]:
             yield Finding(at, message, hint, {"given": given}, document.path)
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def circle(tree: Tree) -> Iterator[Finding]:
     """Entries lead to one another in a circle: an institution is part of its own part, or a text is replaced by one that
     it replaces. A reader who follows never arrives.

@@ -9,9 +9,7 @@ from kb.check.engine import Finding, _, tree_rule
 from kb.ledger.moves import loop_from, pages_of_ids
 from kb.models.base import KeyPath
 from kb.models.moves import Move
-from kb.pages.site_map import all_pages
 from kb.read.tree import Tree
-from kb.settings import Settings, context_of
 
 PATH = "guidelines/moved.yml"
 
@@ -21,7 +19,7 @@ def _moves(tree: Tree) -> dict[KeyPath, Move]:
     return document.data or {} if document else {}
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def redirect_loop(tree: Tree) -> Iterator[Finding]:
     """Pages are said to have moved in a circle: a browser would give up, and the reader would see nothing.
 
@@ -41,7 +39,7 @@ def redirect_loop(tree: Tree) -> Iterator[Finding]:
             yield Finding((*place, "old"), message, hint, {"way": " → ".join(way)}, PATH)
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def redirect_chain(tree: Tree) -> Iterator[Finding]:
     """A move leads to a page that itself has moved: each detour costs a reader with a bad connection seconds.
 
@@ -73,7 +71,7 @@ def _in_loop(tree: Tree, start: str) -> bool:
     return start in seen
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def redirect_target(tree: Tree) -> Iterator[Finding]:
     """A move leads to a page that does not exist, or away from one that does; or one old address leads to two pages.
 
@@ -88,6 +86,9 @@ def redirect_target(tree: Tree) -> Iterator[Finding]:
     moves = _moves(tree)
     if not moves:
         return
+    from kb.pages.site_map import all_pages
+    from kb.settings import Settings, context_of
+
     context = context_of(tree, tree.kb.languages[0], Settings(today=date.min))
     there = pages_of_ids(tree.kb)
     if any(move.new not in there for move in moves.values()):

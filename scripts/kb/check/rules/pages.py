@@ -12,7 +12,7 @@ from kb.read.files import read_text
 from kb.read.tree import Tree
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def page_without_translation(tree: Tree) -> Iterator[Finding]:
     """A page written by hand stands in one language only: readers of the other would be sent to a page they cannot read.
 
@@ -63,7 +63,7 @@ _DRAWING = frozenset(
 _NO_PLACE = re.compile(r"url\(\s*['\"]?(?!#)|(?:java|vb)script:|data:", re.I)
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def unsafe_file(tree: Tree) -> Iterator[Finding]:
     """A file beside the pages could run in a reader's browser, or fetch something from elsewhere: a web page, a script, a
     drawing with a script in it.

@@ -186,7 +186,7 @@ def number_without_dial(document: Document) -> Iterator[Finding]:
             )
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def shared_number(tree: Tree) -> Iterator[Finding]:
     """Two institutions have the same number and one does not say so: either it is copied wrongly, or readers must know.
 

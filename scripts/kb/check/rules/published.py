@@ -25,7 +25,7 @@ def releases(tree: Tree) -> dict[str, tuple[Document, ReleaseFile]]:
 _RESTORE = _("bring the file back as it was released; what has changed since belongs in a new release (kb release)")
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def release_altered(tree: Tree) -> Iterator[Finding]:
     """A release file is not what was released: the wording that somebody cited with its date could no longer be shown.
 
@@ -66,7 +66,7 @@ def _damaged(document: Document, damage: Damage) -> Finding:
     return Finding(damage.number, messages[damage.kind], _RESTORE, damage.args, document.path)
 
 
-@tree_rule()
+@tree_rule(sees="texts")
 def published_id_gone(tree: Tree) -> Iterator[Finding]:
     """An id that has been published is gone or was renamed: every manual and every program that cites it would lead nowhere.
 
@@ -116,7 +116,7 @@ def _renamed(tree: Tree, ident: str) -> str:
     return ""
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def published_address_lost(tree: Tree) -> Iterator[Finding]:
     """A page that has been published is no longer there, and nothing leads from its old address to where its text is now.
 

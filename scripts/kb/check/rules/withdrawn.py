@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kb.base import Entry, Point
+from kb.base import Entry, KnowledgeBase, Point
 from kb.check.engine import Finding, _, document_rule, tree_rule
 from kb.models.section import Section
 from kb.read.document import Document
@@ -30,13 +30,12 @@ def withdrawn_target(tree: Tree) -> Iterator[Finding]:
     Fix:
         Refer to what replaces it, which the message names.
     """
-    for citation in tree.citations:
-        found = tree.kb.find(citation.target)
+    gone = frozenset(_withdrawn(tree.kb))
+    for citation in tree.citations if gone else ():
+        found = tree.kb.find(citation.target) if citation.target in gone else None
         if found is None or (citation.entry is not None and record_of(citation.entry).status == WITHDRAWN):
             continue
         target = record_of(found.instrument if isinstance(found, Point) else found)
-        if target.status != WITHDRAWN:
-            continue
         yield Finding(
             citation.at,
             _("{id} has been withdrawn"),
@@ -46,6 +45,14 @@ def withdrawn_target(tree: Tree) -> Iterator[Finding]:
             {"id": citation.target, "instead": ", ".join(target.replaced_by)},
             citation.document.path,
         )
+
+
+def _withdrawn(kb: KnowledgeBase) -> Iterator[str]:
+    """The ids that have been withdrawn, with the points of instruments that have."""
+    for ident in kb.ids():
+        found = kb.find(ident)
+        if found and record_of(found.instrument if isinstance(found, Point) else found).status == WITHDRAWN:
+            yield ident
 
 
 @document_rule("warning")

@@ -17,7 +17,7 @@ from kb.read.tree import Tree
 VOCABULARY = "guidelines/vocabulary.yml"
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def unknown_word(tree: Tree) -> Iterator[Finding]:
     """A word is not in the vocabulary, so that filters and other people's software would not find the entry.
 
@@ -46,7 +46,7 @@ def unknown_word(tree: Tree) -> Iterator[Finding]:
         yield Finding(at, message, hint, args, document.path)
 
 
-@tree_rule()
+@tree_rule(sees="outline")
 def missing_vocabulary(tree: Tree) -> Iterator[Finding]:
     """There is no vocabulary, or a whole group of it is missing: no word of any entry could be checked or shown.
 

@@ -174,6 +174,37 @@ var kbFind = (function () {
   return { fill: fill, address: address, way: way, count: count, ways: ways, retry: retry };
 })();
 
+// The menu of a narrow window is Material's label of a hidden box. With a script it is a button, also for keyboards and
+// screen readers, and the menu closes when the focus leaves it.
+(function () {
+  "use strict";
+  var button = document.querySelector(".kb-menu");
+  var toggle = document.getElementById("__drawer");
+  var menu = document.querySelector(".md-sidebar--primary");
+  if (!button || !toggle || !menu) return;
+  button.tabIndex = 0;
+  button.setAttribute("role", "button");
+
+  function tell() { button.setAttribute("aria-expanded", String(toggle.checked)); }
+  function close() { if (toggle.checked) toggle.click(); }
+  tell();
+  toggle.addEventListener("change", tell);
+  button.addEventListener("keydown", function (event) {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    toggle.click();
+    if (toggle.checked) menu.querySelector("a[href]").focus();
+  });
+  menu.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape" || !toggle.checked) return;
+    close();
+    button.focus();
+  });
+  menu.addEventListener("focusout", function (event) {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) close();
+  });
+})();
+
 // Material's search dialog: says what it found, leads on, keeps the focus inside while it is open and gives it back.
 (function () {
   "use strict";
@@ -228,10 +259,16 @@ var kbFind = (function () {
     field.focus();
   });
 
-  toggle.addEventListener("change", function () {
+  // In a narrow window the closed dialog is out of sight: only its button takes the focus.
+  var wide = matchMedia("(min-width: 60em)");
+  function show() {
+    field.tabIndex = wide.matches || toggle.checked ? 0 : -1;
     if (toggle.checked) dialog.setAttribute("aria-modal", "true");
     else dialog.removeAttribute("aria-modal");
-  });
+  }
+  toggle.addEventListener("change", show);
+  wide.addEventListener("change", show);
+  show();
 
   // Material closes its dialog on Tab, and then its results cannot be reached: once something is typed, Tab goes round inside.
   dialog.addEventListener("keydown", function (event) {

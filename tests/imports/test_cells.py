@@ -14,7 +14,7 @@ from kb.imports.table import letters
 from kb.imports.words import OWN, Words, fold
 from kb.models.records import Group
 from kb.read.tree import Tree
-from tests.imported import LANGUAGES
+from tests.imports.imported import LANGUAGES
 
 COLUMNS = {
     (table, column.key): column for table in ("institutions", "contacts") for column in columns_of(table, LANGUAGES)

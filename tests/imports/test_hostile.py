@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile import MEMORY, bring
-from tests.test_imports_xlsx import SHEET, packed, plain, sheet, with_strings
+from tests.imports.workbooks import SHEET, packed, plain, sheet, with_strings
 
 HOSTILE = {
     "bomb": packed({**plain(), "xl/media/picture.png": b"\0" * 300_000_000}),

@@ -26,7 +26,7 @@ from kb.models.institution import Address, Email, Institution, InstitutionRecord
 from kb.read.document import read_document
 from kb.read.tree import Tree
 from tests.conftest import ROOT
-from tests.imported import LANGUAGES, made
+from tests.imports.imported import LANGUAGES, made
 
 HEADINGS = {table: [column.key for column in columns_of(table, LANGUAGES)] for table in TITLES}
 

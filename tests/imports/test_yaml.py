@@ -16,7 +16,7 @@ from kb.imports import yaml_emit
 from kb.imports.yaml_edit import CannotEdit, rewrite
 from kb.read import yaml_text
 from kb.read.tree import Tree
-from tests.imported import COMAR
+from tests.imports.imported import COMAR
 
 DANGEROUS = [
     "066", "10.10", "18:00", "on", "no", "y", "null", "~", "2026", "2026-03-01", "24/7", "+525512345678", "*211", "#31",

@@ -1,0 +1,154 @@
+"""What the last check of a whole tree found, and for how long it holds.
+
+As long as no file has changed, it holds, and no file is opened. If only texts of sections have changed, it holds for every
+other file: what a rule sees of a section in another file is its *outline*, all but its texts. After any other change
+everything is worked out anew.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.check.memory import Stamp, stamp_of, store_of, version_of, write_own
+from kb.check.problem import Problem, within
+from kb.read.files import CONFIGURATION, find
+
+if TYPE_CHECKING:
+    from kb.read.document import Document
+    from kb.read.tree import Tree
+
+Stamps = dict[str, Stamp | None]
+
+MOST = 20
+"""Changed sections. If there are more, or more problems, everything is worked out anew."""
+
+
+@dataclass(frozen=True)
+class Last:
+    """What a check found, and of what."""
+
+    stamps: Stamps
+    problems: list[Problem]
+    narrow: bool
+    """Whether no problem of one file hangs on the text of another."""
+    by_outline: list[Problem]
+    """The problems that no text has a part in."""
+    packed: bytes
+    """The tree, in outlines."""
+
+
+def check(root: Path, paths: Iterable[str] = ()) -> list[Problem]:
+    """All problems under a root, sorted, or those in some files and folders; what holds from the last time is not worked
+    out again. Finds what `kb.check.run.check` finds."""
+    store, version = store_of(root, "last"), version_of([date.today().isoformat()])
+    stamps: Stamps = {path: stamp_of(f"{root}/{path}") for path in [CONFIGURATION, *find(root)]}
+    wanted = tuple(paths)
+    last = _load(store, version) if store else None
+    problems = _after(root, last, stamps) if last else None
+    if problems is None:
+        problems = _anew(root, wanted if last else (), stamps, store, version)
+    return [problem for problem in problems if within(problem.path, wanted)]
+
+
+def _load(store: Path, version: bytes) -> Last | None:
+    """What was kept, if the program, its settings and the day are still the same: some rules ask what day it is."""
+    try:
+        with store.open("rb") as file:
+            if file.read(len(version)) != version:
+                return None
+            last = pickle.load(file)  # noqa: S301  (our own, in the user's cache folder)
+    except Exception:  # there is none, or it was cut off or damaged, which can fail in any way
+        return None
+    return last if isinstance(last, Last) else None
+
+
+def _anew(root: Path, wanted: tuple[str, ...], stamps: Stamps, store: Path | None, version: bytes) -> list[Problem]:
+    """Work out what is wrong in the files wanted, or in all, and keep it if it is all."""
+    from kb.check.engine import RULES
+    from kb.check.memory import remembered
+    from kb.check.run import check as check_whole
+    from kb.read.configuration import languages_of
+
+    tree, problems = check_whole(root, wanted, remembered(root, languages_of(root)))
+    if store is not None and not wanted and all(stamps.values()):
+        narrow = len(problems) <= MOST and not any(RULES[problem.rule].sees == "texts" for problem in problems)
+        by_outline = [problem for problem in problems if RULES[problem.rule].sees == "outline"]
+        try:
+            with write_own(store) as file:
+                file.write(version)
+                pickle.dump(Last(stamps, problems, narrow, by_outline, _packed(tree)), file, 5)
+        except OSError:
+            store.unlink(missing_ok=True)
+    return problems
+
+
+def _packed(tree: Tree) -> bytes:
+    """A tree in outlines, with what is worked out of it once, packed."""
+    outlines = in_outlines(tree)
+    outlines.prepare()
+    _ = outlines.claimed
+    return pickle.dumps(outlines, 5)
+
+
+def in_outlines(tree: Tree) -> Tree:
+    """The tree that the outlines of a tree's documents make."""
+    from kb.read.tree import assemble
+
+    return assemble(tree.root, [outline(document) for document in tree.documents.values()])
+
+
+def outline(document: Document) -> Document:
+    """What rules may see of a document while they look at another one: of a section all but its texts."""
+    if document.kind != "section":
+        return document
+    from kb.models.section import Section
+
+    entries = [
+        replace(entry, bodies={lang: body._replace(text="", references=()) for lang, body in entry.bodies.items()})
+        for entry in document.entries
+        if isinstance(entry, Section)
+    ]
+    return replace(document, text=document.text[: document.body_start], regions=[], entries=[*entries])
+
+
+def _after(root: Path, last: Last, stamps: Stamps) -> list[Problem] | None:
+    """What holds now, if it can be told from what was found last; else None."""
+    if last.stamps == stamps:
+        return last.problems
+    changed = [path for path, stamp in stamps.items() if last.stamps.get(path) != stamp]
+    if not last.narrow or len(changed) > MOST or last.stamps.keys() != stamps.keys():
+        return None
+    if not all(path.startswith("guidelines/") and path.endswith(".md") and path.isprintable() for path in changed):
+        return None
+    return _with_new_texts(root, last, changed)
+
+
+def _with_new_texts(root: Path, last: Last, changed: list[str]) -> list[Problem] | None:
+    """What holds after a change in some sections; None if more than their texts changed."""
+    from kb.check.run import check_in, read_and_check
+
+    tree: Tree = pickle.loads(last.packed)  # noqa: S301  (our own)
+    problems = [problem for problem in last.problems if problem.path not in changed] + last.by_outline
+    for path in changed:
+        document, found = read_and_check(root, tree.kb.languages, path)
+        if _different(outline(document), tree.documents[path]):
+            return None
+        tree.documents[path] = document
+        problems += found
+    problems += check_in(tree, changed)
+    return sorted(set(problems)) if len(problems) <= MOST else None
+
+
+def _different(one: Document, other: Document) -> bool:
+    """Whether rules that look at other files could tell two outlines apart."""
+    return bool(one.defects or other.defects) or _seen(one) != _seen(other)
+
+
+def _seen(document: Document) -> object:
+    titles = [(lang, body.title) for entry in document.entries for lang, body in getattr(entry, "bodies", {}).items()]
+    return document.usable, document.text, titles

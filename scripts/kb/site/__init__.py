@@ -1,0 +1,1 @@
+"""All that knows MkDocs: the plugin, building one language, the live preview."""
