@@ -196,6 +196,7 @@ def test_references_are_compared_as_often_as_they_stand(small: Path, es: str, en
         ("En tres días.", "Within three hours.", "", ["translation-deadlines"]),
         ("En tres días.", "Within five days.", "", ["translation-deadlines"]),
         ("En tres días.", "Within five hours.", "", []),
+        ("En tres días.", "Within two hours.", "", []),
         ("En tres días.", "Soon.", "", []),
     ],
 )
@@ -248,3 +249,34 @@ def test_the_last_line_of_a_page_may_be_a_heading_without_a_line_end(small: Path
 @pytest.mark.parametrize("text", ["https://example.org/2020", "www.example.org/2020", "\n[a]: /2020"])
 def test_the_numbers_of_an_address_are_not_compared(text: str) -> None:
     assert "translation-numbers" not in rules_in(section(f"Vea {text}", "See it."))
+
+
+def test_a_page_written_by_hand_names_only_what_there_is(small: Path) -> None:
+    pages(small, "[TOC]\n\nVea [ZZ-99], [AA-99] y [TOC].", "[TOC]\n\nSee.")
+    assert [line.partition(" id ")[2][:5] for line in said_by(small, "unknown-reference")] == ["ZZ-99", "AA-99"]
+
+
+def test_a_word_to_avoid_is_looked_for_on_the_pages_of_its_own_language(small: Path) -> None:
+    pages(small, "An illegal child.", "Los menores.")
+    assert told(small) == []
+    pages(small, "Los menores.", "An illegal child.")
+    assert [line.partition(" ")[2] for line in told(small)] == ["term-to-avoid"] * 2
+
+
+@pytest.mark.parametrize(
+    ("es", "en"), [("# {lang=es}", "# In 30 days {lang=en}"), ("# A 30 días {lang=es}", "# {lang=en}")]
+)
+def test_a_title_that_is_missing_is_all_that_is_told(es: str, en: str) -> None:
+    text = section("Texto.", "Text.").replace("# Uno {lang=es}", es).replace("# One {lang=en}", en)
+    assert rules_in(text) == ["missing-title"]
+
+
+def test_a_sentence_after_a_reference_does_not_hide_a_script() -> None:
+    text = section("[RG-1.1]: data: uno.\n\n[a](javascript:x)", "[RG-1.1]: data: one.")
+    assert rules_in(text).count("script-url") == 1
+
+
+def test_what_could_not_be_read_does_not_hide_an_unknown_id(small: Path) -> None:
+    put(small, "guidelines/regional/1-principles/RG-1.3.md", "no front matter")
+    put(small, SECTION, section("Vea [RG-1.3], [RG-77].", "See [RG-1.3], [RG-77]."))
+    assert [line.partition(" id ")[2][:5] for line in said_by(small, "unknown-reference")] == ["RG-77"] * 2

@@ -55,12 +55,13 @@ CASES = {
     "remote-image": (in_page(f"![a](https://x.org/{LONG})"), f"image {cut(80, 'https://x.org/')} would"),
     "bare-mailto": (in_page(f"<{LONG[:64]}@x.org>"), f"address {cut(64)}@x.org stands"),
     "malformed-url": (in_page(f"[a](www.{LONG})"), f"address “{cut(80, 'www.')}” does"),
-    "malformed-url by its scheme": (in_page(f"[a](s{LONG[:28]}://a.b)"), f"begins with {cut(29, 's')}:, which no"),
+    "malformed-url by its scheme": (in_page(f"[a](s{LONG[:30]}://a.b)"), f"begins with {cut(30, 's')}:, which no"),
     "link-out-of-tree": (in_page(f"[a](/{LONG})"), f"link {cut(80, '/')} leads"),
     "raw-html": (in_page(f"<!--{LONG}-->"), f"“{cut(40, '<!--')}” is"),
     "attribute-list": (in_page(f"**a**{{: {LONG} }}"), f"“{cut(60, '{: ')}” sets"),
     "template-syntax": (in_page(f"{{{{ {LONG}"), f"“{cut(40, '{{ ')}” asks"),
     "template-syntax in a record": (in_record("Protects children.", f"'{{{{ {LONG}'"), f"“{cut(40, '{{ ')}” asks"),
+    "coverage-code": (in_record("areas: [MX]", f"areas: [{LONG}]"), f"{cut(40)} is no code"),
     "hours-syntax": (in_record("as_of: 2025-03}", f"as_of: 2025-03, hours: '{LONG}'}}"), f"hours “{cut(80)}” are"),
 }  # fmt: skip
 
