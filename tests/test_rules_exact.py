@@ -43,6 +43,11 @@ def test_a_heading_without_a_space_that_names_a_language_is_told_once() -> None:
     assert "this looks like the heading of a language" in problems_in(text)
 
 
+def test_braces_in_the_text_do_not_make_a_slip_of_the_headings() -> None:
+    assert rules_in(section("Texto `{x}`.", "Text `{x}`.")) == []
+    assert rules_in(section("Texto.\n\n```\n{lang=fr}\n```", "Text.\n\n```\n{lang=fr}\n```")) == []
+
+
 def test_a_heading_too_many_is_offered_the_last_language() -> None:
     said = problems_in(section("Texto.", "Text.\n\n# More\n\nText."))
     assert "write # … {lang=en} if another language begins here" in said
@@ -300,7 +305,7 @@ def test_a_word_to_avoid_may_stand_in_the_title_of_an_instrument_and_nowhere_els
     glossary = (small / "guidelines/glossary.yml").read_text(encoding="utf-8")
     put(small, "guidelines/glossary.yml", glossary.replace("[menores]", "[menor]").replace("persona menor", "persona"))
     for text, wrong in (
-        ("El menor espera.", True), ("Vea [el menor][CRC-3].", False), ("Vea [el menor][RG-1.1].", True),
+        ("El menor espera.", True), ("Vea [el menor][CRC-3].", False), ("Vea [menor][CRC-3].", False), ("Vea [el menor][RG-1.1].", True),
         ("Vea [el menor][CRC-3] y el menor.", True), ("Dice «el menor».", False), ("Los menores esperan.", True),
     ):  # fmt: skip
         put(small, SECTION, section(text, "See [CRC-3] [x][RG-1.1]" if "RG" in text else "See [CRC-3]."))
