@@ -43,6 +43,7 @@ MEMORY = 2_000_000_000
 SPECIAL = (
     "test_rules_special.py",
     "test_rules_numbers.py",
+    "test_rules_number_words.py",
     "test_rules_exact.py",
     "test_rules_shown.py",
     "test_rules_edges.py",
