@@ -4,7 +4,7 @@ VENV := .venv
 KB := $(VENV)/bin/kb
 LOCKS := $(wildcard requirements/*.txt)
 
-.PHONY: site pdf serve test bench zensical check review pictures lint audit lock clean
+.PHONY: site pdf serve test bench mutants zensical check review pictures lint audit lock clean
 
 site: $(VENV)/.site
 	$(KB) build
@@ -55,6 +55,13 @@ bench: $(VENV)/.test
 	scripts/install-wrk
 	$(VENV)/bin/python -m tests.bench
 
+# Changes the code of the checker in one place at a time, some 4,000 times, and asks whether a test notices: half an hour.
+# ONLY=rules/phones: of one module; SAMPLE=400: so many, chosen by chance.
+mutants: $(VENV)/.test $(VENV)/.mutants
+	mkdir -p build
+	$(VENV)/mutants/bin/python tests/mutants/make.py kb/check/$(ONLY) > build/mutants.jsonl
+	$(VENV)/bin/python -m tests.mutants build/mutants.jsonl $(SAMPLE:%=--sample %)
+
 # Whether Zensical makes the same addresses and ids of the same Markdown (decisions/0001-way-out.md); it blocks nothing.
 zensical: $(VENV)/.test
 	-$(PYTHON) -m venv $(VENV)/zensical
@@ -87,6 +94,11 @@ $(VENV)/.audit: requirements/audit.txt | $(VENV)/bin/python
 	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/audit.txt
 	touch $@
 
+$(VENV)/.mutants: requirements/mutants.txt | $(VENV)/bin/python
+	$(VENV)/bin/python -m venv $(VENV)/mutants
+	$(VENV)/mutants/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/mutants.txt
+	touch $@
+
 # Maintainers: after a change to requirements/*.in (needs uv).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/site.in --output-file requirements/site.txt
@@ -94,6 +106,7 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/test.in --output-file requirements/test.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/bench.in --output-file requirements/bench.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/audit.in --output-file requirements/audit.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/mutants.in --output-file requirements/mutants.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet requirements/zensical.in --output-file requirements/zensical.txt
 
 clean:

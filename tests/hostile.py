@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,38 +20,50 @@ MEMORY = 200_000_000
 """Bytes that a check of a hostile tree may need."""
 
 _MEASURE = """
-import json, re, sys
+import json, re, sys, time
 from kb.cli import main
 code = main(sys.argv[1:])
 peak = re.search(r"VmHWM:\\s+([0-9]+) kB", open("/proc/self/status").read())
-print(json.dumps([code, int(peak[1]) * 1024]))
+print(json.dumps([code, int(peak[1]) * 1024, time.process_time()]))
 """
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What `kb check` said of a tree, and what it cost."""
+    """What a command of `kb` said, and what it cost."""
 
     code: int
-    rules: frozenset[str]
     said: str
     errors: str
     memory: int
     seconds: float
+    """Of processor time, with the start of Python: what the clock shows depends on what else the machine does."""
+
+    @property
+    def rules(self) -> frozenset[str]:
+        """The rules that a check, asked for JSON, has told of."""
+        return frozenset(problem["rule"] for problem in json.loads(self.said))
+
+
+def measure(*command: str) -> Answer:
+    """Run `kb` in a process of its own; memory in bytes, as Linux tells its highest mark."""
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURE, *command],
+        capture_output=True, text=True, encoding="utf-8", timeout=SECONDS, check=False,
+    )  # fmt: skip
+    said, _newline, measured = done.stdout.rstrip("\n").rpartition("\n")
+    code, memory, seconds = json.loads(measured)
+    return Answer(code, said, done.stderr, memory, seconds)
 
 
 def ask(root: Path) -> Answer:
-    """Check a tree in a process of its own; memory in bytes, as Linux tells its highest mark."""
-    start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", _MEASURE, "check", "--root", str(root), "--format", "json", "--lang", "en"],
-        capture_output=True, text=True, encoding="utf-8", timeout=SECONDS, check=False,
-    )  # fmt: skip
-    seconds = time.perf_counter() - start
-    said, _newline, measured = done.stdout.rstrip("\n").rpartition("\n")
-    code, memory = json.loads(measured)
-    rules = frozenset(problem["rule"] for problem in json.loads(said))
-    return Answer(code, rules, said, done.stderr, memory, seconds)
+    """Check a tree."""
+    return measure("check", "--root", str(root), "--format", "json", "--lang", "en")
+
+
+def bring(root: Path, table: Path) -> Answer:
+    """Import a country's table into a tree."""
+    return measure("import", str(table), "--country", "MX", "--write", "--root", str(root), "--lang", "en")
 
 
 def section(body: str, front: str = "basis: [CRC-3]") -> str:

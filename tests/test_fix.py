@@ -15,7 +15,7 @@ from kb.cli import main
 from kb.editing.fix import mended
 from kb.in_step import standing_of
 from kb.read.tree import Tree, read_tree
-from tests.test_rules import BASE
+from tests.fixtures import BASE
 
 FIXTURES = Path(__file__).parent / "fixes"
 PATH = "guidelines/regional/1-principles/RG-1.2.md"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,11 @@ def test_a_pull_request_is_annotated_at_the_line() -> None:
     assert as_github([PROBLEM], "en") == (
         "::error file=guidelines/año nuevo/RG-1.md,line=3,col=7,title=unknown-word::“a%25b: c” is not a word; write it\n"
     )
+
+
+def test_a_path_cannot_break_the_annotation_of_a_pull_request() -> None:
+    said = as_github([replace(PROBLEM, path="a,b:c%d.md")], "en")
+    assert said.startswith("::error file=a%2Cb%3Ac%25d.md,line=3,")
 
 
 def test_a_problem_leads_to_where_its_rule_is_explained() -> None:

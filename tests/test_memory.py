@@ -16,7 +16,7 @@ from kb.check.engine import RULES, Problem, check_tree
 from kb.check.memory import Memory, remembered, store_of, version_of
 from kb.check.run import check
 from kb.read.tree import read_tree
-from tests.test_rules import cases, name, tree_of
+from tests.fixtures import cases, name, tree_of
 
 SECTION = "guidelines/regional/1-principles/RG-1.1.md"
 LANGUAGES = ("es", "en")
@@ -277,3 +277,15 @@ def test_stores_are_for_their_owner_alone(small: Path) -> None:
         store = store_of(small, ending)
         assert store is not None
         assert store.stat().st_mode & 0o077 == 0
+
+
+def test_without_a_folder_for_caches_the_users_own_is_taken(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    store = remembered(small, ("es",)).store
+    assert store is not None
+    assert store.parent == tmp_path / ".cache/kb"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "x"))
+    assert (remembered(small, ("es",)).store or Path()).parent == tmp_path / "x/kb"

@@ -7,8 +7,6 @@ cannot say so itself (a link), a file `EXPECTED` in the case's folder does: `exp
 
 from __future__ import annotations
 
-import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -16,36 +14,10 @@ import pytest
 from kb.check.engine import RULES
 from kb.check.formats import as_text
 from kb.check.run import check
+from tests.fixtures import BASE, FIXTURES, cases, expectations, name, tree_of
 
-FIXTURES = Path(__file__).parent / "rules"
-BASE = FIXTURES / "_base"
-EXPECTATION = re.compile(rb"expect: (?:([^\s:]+):)?(\d+):(\d+) \[([a-z-]+)\] ?([^\n\r]*)")
 MADE_BY_CODE = {"too-large", "unreadable"}
 """Rules on files that a repository cannot hold well; `test_rules_special.py` makes them."""
-
-
-def cases(verdict: str) -> list[Path]:
-    return sorted(path for path in FIXTURES.glob(f"*/{verdict}/*") if path.is_dir())
-
-
-def tree_of(case: Path, tmp_path: Path) -> Path:
-    root = tmp_path / "tree"
-    shutil.copytree(BASE, root)
-    shutil.copytree(case, root, dirs_exist_ok=True, symlinks=True)
-    return root
-
-
-def name(case: Path) -> str:
-    return f"{case.parts[-3]}/{case.name}"
-
-
-def expectations(case: Path) -> set[tuple[str, int, int, str, str]]:
-    found = set()
-    for file in (path for path in case.rglob("*") if path.is_file() and not path.is_symlink()):
-        for other, line, column, rule, message in EXPECTATION.findall(file.read_bytes()):
-            path = other.decode() or file.relative_to(case).as_posix()
-            found.add((path, int(line), int(column), rule.decode(), message.decode("utf-8", "replace").strip()))
-    return found
 
 
 def test_the_base_tree_has_no_problem(tmp_path: Path) -> None:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kb.check.engine import check_document
-from kb.check.figures import figures, spans
 from kb.check.formats import as_text
-from kb.check.number_words import roman
 from kb.check.rules.yaml_rules import _SYNTAX
 from kb.check.run import check
 from kb.read.document import parse
@@ -176,95 +172,3 @@ def test_what_libyaml_finds_is_told_in_plain_words_at_the_place_of_the_mistake(m
 
 def test_no_word_for_a_problem_of_libyaml_is_out_of_use() -> None:
     assert len(_SYNTAX) >= 15
-
-
-# Numbers and lengths of time
-
-
-@pytest.mark.parametrize(
-    ("text", "values"),
-    [
-        ("1.500 y 1,500 y 1 500", ["1500", "1500", "1500"]),
-        ("3,5 and 3.5 and 1.234,56 and 1,234.56", ["3.5", "3.5", "1234.56", "1234.56"]),
-        ("18:00, 6 p.m., 6:30 p. m., 12 a.m.", ["18", "18", "18:30", "0"]),
-        ("3.º, 3rd, 12–17, 12-17, 50 %", ["3", "3", "12", "17", "12", "17", "50"]),
-        ("055 and 55", ["55", "55"]),
-        ("[CRC-3], [three 3][GC14-46], [x](https://a.b/2020), www.x.org/7 &#160; {w=3}", ["3"]),
-        ("\n1. uno\n2. dos\n\nnacida\n18. No", ["18"]),
-        ("24/7 y A/RES/64/142", ["24"]),
-        ("+52 55 1234-5678 and (502) 2414-3535 and 55 1234 5678", ["525512345678", "50224143535", "5512345678"]),
-        ("2014-2018, 2018-05-24, 24-05-2018", ["2014", "2018", "2018", "5", "24", "24", "5", "2018"]),
-        ("no digits, not even three", []),
-    ],
-)
-def test_a_number_has_one_value_however_it_is_written(text: str, values: list[str]) -> None:
-    assert [figure.value for figure in figures(text)] == values
-    assert all(text.startswith(figure.text, figure.start) for figure in figures(text))
-
-
-def test_a_telephone_number_is_known_by_its_shape() -> None:
-    text = "Llame al 55 1234 5678 o al 911, de 2014 a 2018, 1 500 000 veces"
-    assert [figure.text for figure in figures(text) if figure.phone] == ["55 1234 5678"]
-
-
-@pytest.mark.parametrize(
-    ("lang", "text", "found"),
-    [
-        ("es", "en 24 horas y tres días hábiles", [(24, "hours"), (3, "working_days")]),
-        ("es", "setenta y dos (72) horas, setenta y dos horas", [(72, "hours"), (72, "hours")]),
-        ("es", "treinta y un días, dos meses, un año", [(31, "days"), (2, "months"), (1, "years")]),
-        ("en", "a 72-hour period, five full days, twenty-four hours", [(72, "hours"), (5, "days"), (24, "hours")]),
-        ("en", "within 3 business days or the next working day", [(3, "working_days"), (1, "working_days")]),
-        ("es", "los días de visita y la hora de llegada, en ² días", []),
-        ("fr", "24 heures", []),
-    ],
-)  # fmt: skip
-def test_a_length_of_time_is_a_number_with_its_unit(lang: str, text: str, found: list[tuple[int, str]]) -> None:
-    assert [(span.count, span.unit) for span in spans(text, lang)] == found
-    assert all(" ".join(text[span.start :].split()).startswith(span.text) for span in spans(text, lang))
-
-
-def test_roman_numerals() -> None:
-    assert [roman(number) for number in (1, 4, 9, 14, 19, 40, 49, 90, 100)] == [
-        "I", "IV", "IX", "XIV", "XIX", "XL", "XLIX", "XC", "C",
-    ]  # fmt: skip
-
-
-def test_each_language_is_compared_with_the_first_one() -> None:
-    text = section("En 24 horas.", "Within 24 hours.") + "\n# Un {lang=fr}\n\nDans les 48 heures.\n"
-    shown = problems_in(text, languages=("es", "en", "fr"))
-    assert "[translation-numbers] only the text in Spanish has 24, only the text in French has 48" in shown
-    assert shown.count("\n") == 1
-
-
-def test_a_language_without_a_table_of_words_is_not_asked_for_its_deadline() -> None:
-    text = (
-        section("En 24 horas.", "Within 24 hours.", "deadline: {hours: 24}\n") + "\n# Un {lang=fr}\n\nEn 24 heures.\n"
-    )
-    assert problems_in(text, languages=("es", "en", "fr")) == ""
-
-
-def test_one_cause_gives_one_problem_of_numbers_or_deadlines() -> None:
-    front = "deadline: {hours: 24}\n"
-    assert problems_in(section("En 24 horas.", "Within 48 hours.", front)).count("\n") == 1
-    assert problems_in(section("En 24 horas.", "Within 24 days.", front)).count("\n") == 1
-    assert problems_in(section("En tres días.", "Within 5 days.")).count("\n") == 1
-    assert problems_in(section("Si tiene menos de 18 años.", "If under 18.")) == ""
-
-
-def test_any_change_of_a_number_in_one_language_is_found() -> None:
-    rng = random.Random(7)
-    words = ["la autoridad", "responde", "en", "con", "según", "el artículo"]
-    for _ in range(50):
-        numbers = rng.sample(range(13, 999), 4)
-        text = " ".join(f"{rng.choice(words)} {number}" for number in numbers)
-        changed = text.replace(str(numbers[2]), str(numbers[2] + 1000))
-        assert problems_in(section(text + ".", text + " x.")) == ""
-        assert "[translation-numbers]" in problems_in(section(text + ".", changed + " x."))
-
-
-def test_long_texts_that_differ_in_everything_are_compared_in_bounded_time() -> None:
-    numbers = " ".join(str(number % 97) for number in range(60_000))
-    started = time.process_time()
-    problems_in(section(f"{numbers} días 18", "x " * 100_000))
-    assert time.process_time() - started < 5

@@ -218,7 +218,7 @@ def whole_address_of_this_site(place: Place) -> Change | None:
     return place.insert("[esto](https://proteccion.example.org/rg/2/#rg-2.3)")
 
 
-@kind("term-to-avoid", *BOTH)
+@kind("term-to-avoid", *BOTH, also="repeated-word")  # “los” may stand before the place already
 def word_to_avoid(place: Place) -> Change | None:
     spot = place.word()
     if spot is None:

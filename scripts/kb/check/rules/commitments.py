@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kb.check.engine import Finding, _, tree_rule
 from kb.models.records import Instrument
 from kb.read.tree import Tree
+
+_NAMED = re.compile(r"[A-Z][A-Z0-9]*-[0-9a-z.]*[0-9a-z]")
+"""Ids of points, as they stand in a text."""
 
 
 @tree_rule(sees="outline")
@@ -21,6 +25,9 @@ def commitment_not_carried_out(tree: Tree) -> Iterator[Finding]:
         Cite the point under `basis` of the section that carries it out, or say in the library why none does.
     """
     rested_on = {ident for section in tree.kb.sections.values() for ident in section.front.basis}
+    for document in tree.documents.values():
+        if document.kind == "section" and document.defects:  # what it rests on may be what could not be read
+            rested_on.update(_NAMED.findall(document.text))
     for document, place, entry in tree.entries():
         if not isinstance(entry, Instrument) or not entry.record.commitments:
             continue

@@ -43,10 +43,12 @@ def sections_sides(document: Document) -> Iterator[tuple[Side, Side]]:
 
 
 def _pairs(section: Section, languages: tuple[str, ...]) -> Iterator[tuple[Body, Body]]:
-    """The first language's text beside each other one. Texts that are empty or the same are another rule's."""
+    """The first language's text beside each other one. Texts that are the same, or without a text or a title, are
+    another rule's."""
     bodies = [section.bodies[lang] for lang in languages if lang in section.bodies]
     for other in bodies[1:]:
-        if bodies[0].text and other.text and bodies[0].text != other.text:
+        whole = all((bodies[0].text, other.text, bodies[0].title, other.title))
+        if whole and bodies[0].text != other.text:
             yield bodies[0], other
 
 
