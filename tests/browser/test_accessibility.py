@@ -15,9 +15,10 @@ from tests.browser.kinds import ALL_KINDS
 pytestmark = pytest.mark.browser
 
 PROBES = (Path(__file__).parent / "probes.js").read_text(encoding="utf-8")
-TARGETS = """axe.run(document, {resultTypes: ['violations'], preload: false, runOnly: ['target-size'],
-    rules: {'target-size': {enabled: true}}}).then(r => r.violations.flatMap(v => v.nodes.map(n => n.html.slice(0, 90))))"""
-"""WCAG 2.2, 2.5.8: 24 × 24 CSS pixels, or as much room around. Links inside sentences may be smaller, says the rule too."""
+AXE = """axe.run(document, {resultTypes: ['violations'], preload: false, rules: {'target-size': {enabled: true}}})
+    .then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.html.slice(0, 90))))"""
+"""In a narrow window, where the menu is a button. Off by default: WCAG 2.2, 2.5.8, targets of 24 × 24 CSS pixels, or as much
+room around them. Links inside sentences may be smaller, says the rule too."""
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,7 @@ def faults_of(tab: Page, address: str) -> dict[str, list[str]]:
     tab.goto(address, wait_until="load")
     found: dict[str, list[str]] = {"motion": tab.evaluate("kbProbes.motion()")}
     tab.evaluate(axe_source())
-    found["small targets"] = tab.evaluate(TARGETS)
+    found["axe"] = tab.evaluate(AXE)
     found["focus"] = tab.evaluate("kbProbes.focus()")
     tab.emulate_media(forced_colors="active")
     found["forced colours"] = tab.evaluate("kbProbes.forced()")
@@ -67,4 +68,4 @@ def test_each_of_these_faults_is_found(tab: Page, address: str) -> None:
     tab.route("**/bad.html", lambda route: route.fulfill(body=BAD, content_type="text/html"))
     found = faults_of(tab, f"{address}bad.html")
     tab.unroute("**/bad.html")
-    assert found.keys() == {"motion", "small targets", "focus", "forced colours", "zoom", "text spacing"}
+    assert found.keys() == {"motion", "axe", "focus", "forced colours", "zoom", "text spacing"}

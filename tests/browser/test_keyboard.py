@@ -57,7 +57,7 @@ def still(browser: Browser) -> Iterator[Page]:
 
 def test_in_a_narrow_window_the_focus_goes_from_the_header_straight_to_the_text(still: Page, address: str) -> None:
     still.goto(f"{address}mx/")
-    still.wait_for_selector(".kb-menu[role=button]")
+    still.wait_for_selector(".kb-menu [role=button]")
     names = ["Saltar a contenido", "Menú", "Niñez migrante", "Cambiar a fondo", "English", "Buscar", "MX", "911 y 089"]
     found = stops(still, len(names))
     assert [name for name, here in zip(names, found, strict=True) if name not in here] == []
@@ -121,7 +121,7 @@ def test_the_keyboard_leads_from_home_to_a_number_in_a_narrow_window(still: Page
 
 def test_the_keyboard_leads_to_a_search_and_its_first_answer(still: Page, address: str) -> None:
     still.goto(f"{address}mx/")
-    still.wait_for_selector(".kb-menu[role=button]")
+    still.wait_for_selector(".kb-menu [role=button]")
     tab_to(still, "^Buscar$", 8)
     still.keyboard.press("Enter")
     expect(still.get_by_role("dialog").get_by_role("searchbox")).to_be_focused()

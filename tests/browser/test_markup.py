@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from kb.description import LONGEST
 from kb.pages.addresses import PAGE_RECORDS
 from kb.read.tree import Tree
 
@@ -75,3 +76,13 @@ def test_a_link_that_shows_a_sources_title_in_another_language_says_which(site: 
                 silent += [f"{name}: {title}"] if link.attributes.get("lang") != title_lang else []
     assert seen > 100
     assert silent == []
+
+
+def test_every_page_of_text_says_what_it_is_about_in_a_sentence(site: Path) -> None:
+    said = {}
+    for name, text in pages(site):
+        node = LexborHTMLParser(text).css_first("meta[name=description]")
+        if '<article class="md-content__inner' in text:
+            said[name] = (node.attributes.get("content") or "") if node is not None else ""
+    assert len(said) > 300
+    assert [name for name, sentence in said.items() if not 30 < len(sentence) <= LONGEST] == []

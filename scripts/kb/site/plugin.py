@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page as SitePage
 
 from kb.check.engine import Problem
 from kb.check.run import check
+from kb.description import describe
 from kb.exports.json_ld import json_ld
 from kb.extras import write_extras
 from kb.ledger.history import History
@@ -153,6 +154,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         ours = self.pages.get(page.file.src_uri)
         context["kb"] = theme_values(self.context, ours.path if ours else "")
         context["kb"]["title"] = ours.title if ours else page.title
+        about = f"{page.title}. {self.context.kb.label('llms_intro', self.context.lang)}"
+        context["kb"]["description"] = describe(page.content or "", about)
         context["kb"]["scripts"] = ours.scripts if ours else ()
         context["kb"]["pdf"] = (
             self.config.paper and ours and address_from(self.context.kb, self.context.lang, ours.path)

@@ -174,34 +174,39 @@ var kbFind = (function () {
   return { fill: fill, address: address, way: way, count: count, ways: ways, retry: retry };
 })();
 
-// The menu of a narrow window is Material's label of a hidden box. With a script it is a button, also for keyboards and
-// screen readers, and the menu closes when the focus leaves it.
+// The menu of a narrow window is Material's label of a hidden box. With a script there is a button in it, for keyboards and
+// screen readers too (a label must not be one itself), and the menu closes when the focus leaves it.
 (function () {
   "use strict";
-  var button = document.querySelector(".kb-menu");
+  var label = document.querySelector(".kb-menu");
   var toggle = document.getElementById("__drawer");
   var menu = document.querySelector(".md-sidebar--primary");
-  if (!button || !toggle || !menu) return;
+  if (!label || !toggle || !menu) return;
 
-  // A label that opens or closes something, for keyboards too.
+  // A button around what stands in a label that opens or closes something.
   function press(label, then) {
-    label.tabIndex = 0;
-    label.setAttribute("role", "button");
-    label.addEventListener("keydown", function (event) {
+    var button = document.createElement("span");
+    button.className = "kb-press";
+    button.tabIndex = 0;
+    button.setAttribute("role", "button");
+    button.append.apply(button, label.childNodes);
+    label.append(button);
+    button.addEventListener("keydown", function (event) {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
       event.stopPropagation(); // Material presses whatever label has the focus by then
-      label.click();
+      button.click();
       then();
     });
+    return button;
   }
   // The list in front is the innermost that is open.
   function enter() {
-    var stops = Array.from(menu.querySelectorAll("a[href], label[role=button]"));
+    var stops = Array.from(menu.querySelectorAll("a[href], [role=button]"));
     var first = stops.find(function (node) { return node.checkVisibility ? node.checkVisibility({ visibilityProperty: true }) : true; });
     if (toggle.checked && first) first.focus();
   }
-  press(button, enter);
+  var button = press(label, enter);
   menu.querySelectorAll("label.md-nav__title[for], label.md-nav__link[for]").forEach(function (label) {
     if (label.htmlFor !== "__drawer" && label.textContent.trim()) press(label, enter);
   });
