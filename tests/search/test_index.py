@@ -104,6 +104,8 @@ def test_the_worker_is_one_file_with_all_that_it_needs() -> None:
 
 def test_no_text_shows_the_marks_of_a_link(content: Tree) -> None:
     for lang in content.kb.languages:
-        texts = [part.text for item in documents(context_of(content, lang, SETTINGS)) for part in item.parts]
+        found = documents(context_of(content, lang, SETTINGS))
+        guide = "page:contributing/"  # shows editors how such marks are written
+        texts = [part.text for item in found if not item.id.startswith(guide) for part in item.parts]
         assert texts
         assert [text for text in texts if "][" in text or "{." in text or "{lang=" in text] == []
