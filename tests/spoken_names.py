@@ -104,7 +104,7 @@ def snapshots(browser: Browser, site: Path) -> dict[str, str]:
             page = context.new_page()
             for path in PAGES:
                 page.goto(f"{address}{prefix}{path}")
-                page.wait_for_selector(".kb-menu[role=button]")
+                page.wait_for_selector(".kb-menu [role=button]")
                 lines = page.locator("body").aria_snapshot().splitlines()
                 name = f"{lang}-{path.strip('/').replace('/', '-') or 'home'}.yml"
                 found[name] = "".join(f"{line}\n" for line in lines if "/url:" not in line)
