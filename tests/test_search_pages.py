@@ -49,7 +49,9 @@ def test_the_alphabet_knows_no_accents_and_no_case(content: Tree) -> None:
 def test_every_page_of_the_list_leads_to_every_letter(content: Tree, lang: str) -> None:
     front, *groups = a_to_z_pages(context_of(content, lang, Settings()))
     assert [page.path for page in groups] == [f"search/a-z/{group}/" for group in GROUPS]
-    letters = dict(re.findall(r'<a href="([^"]*)">(.)</a>', front.markdown))
+    letters = dict(re.findall(r'<a id="letter-\w" href="([^"]*)">(.)</a>', front.markdown))
+    assert letters
+    assert all(f'id="letter-{letter.lower()}"' in front.markdown for letter in letters.values())
     for page in groups:
         for letter in re.findall(r"^## (.) \{#letter-", page.markdown, re.M):
             assert letters[f"{page.path.split('/')[2]}/#letter-{letter.lower()}"] == letter

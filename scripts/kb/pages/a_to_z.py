@@ -29,7 +29,7 @@ def a_to_z_pages(context: Context) -> Iterator[Page]:
     title = front.label("a_to_z")
     entries = sorted(_entries(front), key=lambda entry: (_folded(entry.name), entry.ident, entry.where))
     letters = dict.fromkeys(_letter(entry.name) for entry in entries)
-    parts = [f"# {title}", front.label("a_to_z_intro"), block(_links(front, letters))]
+    parts = [f"# {title}", front.label("a_to_z_intro"), block(_links(front, letters, anchors=True))]
     yield Page(A_TO_Z, title, "\n\n".join(parts) + "\n", layout="wide")
     for group in GROUPS:
         writer = Writer(context, f"{A_TO_Z}{group}/")
@@ -47,10 +47,16 @@ def _group_page(writer: Writer, title: str, letters: Iterable[str], by_letter: L
     return Page(writer.path, title, "\n\n".join(parts) + "\n", layout="wide")
 
 
-def _links(writer: Writer, letters: Iterable[str]) -> Markup:
-    """A link to every letter, wherever it stands."""
+def _links(writer: Writer, letters: Iterable[str], *, anchors: bool = False) -> Markup:
+    """A link to every letter, wherever it stands. With `anchors`, an address that names a letter arrives at its link: all
+    letters stood on one page once."""
     links = [
-        html('<a href="{}">{}</a>', writer.to(f"{A_TO_Z}{_group(letter)}/", _anchor(letter)), letter)
+        html(
+            '<a{} href="{}">{}</a>',
+            html(' id="{}"', _anchor(letter)) if anchors else "",
+            writer.to(f"{A_TO_Z}{_group(letter)}/", _anchor(letter)),
+            letter,
+        )
         for letter in letters
     ]
     return html('<p class="kb-letters">{}</p>', join(links, " "))
