@@ -124,7 +124,7 @@ class Name(RootModel[LangText]):
 
 
 class InstitutionRecord(Model):
-    """One file of `directory/`. Shapes as in the design's example; every contact has its own source and date."""
+    """One file of `directory/`. Every contact has its own source and date."""
 
     id: str
     name: Name
