@@ -23,13 +23,8 @@ from kb.commands import (
     serve_command,
 )
 from kb.editing.arguments import add_commands
-from kb.messages import LANGUAGES, translate
+from kb.messages import LANGUAGES, _, translate
 from kb.spoken import language_asked_for, speak
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
 
 
 def _parser(lang: str) -> argparse.ArgumentParser:

@@ -11,6 +11,11 @@ LOCALES = Path(__file__).parent / "locale"
 LANGUAGES = ("en", "es")
 
 
+def _(text: str) -> str:
+    """Marks a text for the catalogues; it is translated when it is shown."""
+    return text
+
+
 @cache
 def catalogue(lang: str, domain: str = "kb") -> dict[str, str]:
     """The translations into a language: English text to text. Empty for English. `domain` is the catalogue's name:
