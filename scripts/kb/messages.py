@@ -53,6 +53,11 @@ def language_name(code: str, lang: str) -> str:
     return str(Locale.parse(lang).languages.get(code.lower(), code))
 
 
+def one_line(text: str) -> str:
+    """A text that keeps to its line and hides nothing."""
+    return "".join(char if char.isprintable() else "�" for char in " ".join(text.split()))
+
+
 def users_language() -> str:
     """The language of the user's locale if the program speaks it, else English."""
     named = next((os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), "")

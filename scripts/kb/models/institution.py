@@ -9,6 +9,9 @@ from pydantic import ConfigDict, Field, RootModel, model_validator
 
 from kb.models.base import Day, LangText, Model, PartialDate, Ref, SharedText, WebAddress, Word, in_language
 
+REGIONAL = "regional"
+"""The folder of the directory that holds institutions which belong to no country."""
+
 
 class Verified(Model):
     """Who made sure that a contact works, when, and how. It expires after 180 days."""
@@ -179,7 +182,7 @@ class Institution:
 
     @property
     def folder(self) -> str:
-        """The country in lower case (`mx`), or `regional`."""
+        """The country in lower case (`mx`), or `regional`: REGIONAL."""
         return self.path.split("/")[1]
 
     def name(self, lang: str) -> str:

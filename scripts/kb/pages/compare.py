@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from kb.base import KnowledgeBase, cited_in
 from kb.models.section import Section
+from kb.pages.addresses import PAGE_RECORDS
 from kb.pages.country import reached_lines
 from kb.pages.page import Page, block, html, join, table
 from kb.pages.section import deadline_words
@@ -160,7 +161,7 @@ def _meeting(writer: Writer, first: str, second: str) -> Markup:
     shared = [
         ident
         for ident in kb.library
-        if kb.library[ident].record.kind != "page" and all(_cites(cited[code], ident) for code in (first, second))
+        if kb.library[ident].record.kind != PAGE_RECORDS and all(_cites(cited[code], ident) for code in (first, second))
     ]
     national = [
         ident
