@@ -10,10 +10,11 @@ from itertools import count
 
 from kb.exports.export import Export, uuid_of
 from kb.exports.institutions import verified_until
-from kb.exports.schedules import UTC_OFFSETS, hours_words, slots
+from kb.exports.schedules import UTC_OFFSETS, slots
 from kb.exports.shapes import Json
 from kb.models.base import in_language
 from kb.models.institution import Address, Contact, Hours, Institution, Phone
+from kb.pages.contacts import hours_words
 
 
 class Parts:

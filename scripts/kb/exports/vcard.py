@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from kb.exports.catalogue import DIRECTORY_VCARDS, INSTITUTION_VCARD
 from kb.exports.export import Export
 from kb.exports.institutions import organization_uuid
-from kb.exports.schedules import hours_words
 from kb.models.base import in_language
 from kb.models.institution import Contact, Hours, Institution, Phone
-from kb.pages.contacts import is_verified
+from kb.pages.contacts import hours_words, is_verified
 from kb.pages.writer import Writer
 
 FOLD = 75

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from kb.base import KnowledgeBase, cited_in
 from kb.models.section import Section
-from kb.pages.addresses import PAGE_RECORDS
+from kb.pages.addresses import PAGE_RECORDS, country_of
 from kb.pages.country import reached_lines
 from kb.pages.page import Page, block, html, join, table
 from kb.pages.section import deadline_words
@@ -163,11 +163,7 @@ def _meeting(writer: Writer, first: str, second: str) -> Markup:
         for ident in kb.library
         if kb.library[ident].record.kind != PAGE_RECORDS and all(_cites(cited[code], ident) for code in (first, second))
     ]
-    national = [
-        ident
-        for ident in shared
-        if kb.library[ident].path.rpartition("/")[2] not in ("un.yml", "regional.yml", "rcm.yml")
-    ]
+    national = [ident for ident in shared if country_of(kb, kb.library[ident])]
     rows = [
         html(
             "<dt>{}</dt><dd>{}</dd>",
