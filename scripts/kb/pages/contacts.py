@@ -49,7 +49,7 @@ def numbers_with_age(writer: Writer, institution: Institution, most: int = 4) ->
                 '<span class="kb-number">{} <span class="kb-label">{}</span> <span class="kb-age">({})</span></span>',
                 telephone(writer, phone, owner),
                 in_language(phone.label, writer.lang),
-                _age(writer, phone),
+                age(writer, phone),
             )
             for phone in [phone for phone in institution.record.phones if phone.dial][:most]
         ]
@@ -81,7 +81,7 @@ def opening_words(writer: Writer, rule: str) -> str:
 def origin(writer: Writer, contact: Contact) -> Markup:
     """Where a contact was read, how old it is, and whether anybody verified it since."""
     source = html('<a href="{}">{}</a>', writer.href(contact.source) or "", writer.label("source"))
-    parts = [source, html("{}", _age(writer, contact))]
+    parts = [source, html("{}", age(writer, contact))]
     verified = contact.verified
     if verified is None:
         parts.append(html('<span class="kb-unverified">{}</span>', writer.label("not_verified")))
@@ -92,7 +92,7 @@ def origin(writer: Writer, contact: Contact) -> Markup:
     return html('<span class="kb-origin">{}</span>', join(parts, " · "))
 
 
-def _age(writer: Writer, contact: Contact) -> str:
+def age(writer: Writer, contact: Contact) -> str:
     """The day that a contact's source gives, in words, or that it gives none."""
     return writer.label("as_of", date=writer.day(contact.as_of)) if contact.as_of else writer.label("date_unknown")
 
