@@ -101,3 +101,9 @@ def test_documents_are_found_and_name_things() -> None:
     assert {"README.md", "CONTRIBUTING.md", "hosting/README.md", "decisions/0001-way-out.md"} <= set(DOCUMENTS)
     words = " ".join(code_of("README.md"))
     assert all(name in words for name in ("make site", "kb check", "scripts/kb/", "tests/bench/"))
+
+
+def test_every_folder_of_tests_is_explained() -> None:
+    explained = (ROOT / "tests/README.md").read_text(encoding="utf-8")
+    folders = [path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name != "__pycache__"]
+    assert [name for name in folders if f"`{name}/`" not in explained] == []

@@ -33,6 +33,7 @@ class Point:
     key: str
 
     def title(self, lang: str) -> str:
+        """What it says, in short: in `lang` if that is known, else in any language."""
         texts = self.instrument.record.points[self.key]
         return texts.get(lang) or next(iter(texts.values()), self.id)
 

@@ -117,6 +117,7 @@ class Section:
 
     @property
     def anchor(self) -> str:
+        """What an address names on the section's page: the id in lower case."""
         return self.front.id.lower()
 
     @cached_property

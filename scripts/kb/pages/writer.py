@@ -56,6 +56,7 @@ class Context:
 
     @property
     def root_lang(self) -> str:
+        """The language whose pages stand at the site's root."""
         return self.kb.languages[0]
 
     @cached_property
