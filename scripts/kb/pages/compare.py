@@ -15,7 +15,7 @@ from kb.pages.section import deadline_words
 from kb.pages.writer import Context, Writer
 
 CORRIDORS = (("MX", "GT"), ("MX", "HN"), ("MX", "SV"), ("US", "MX"), ("CR", "PA"))
-"""The pairs of countries between which children return that the fact base covers best. Source: issue on protocols."""
+"""The pairs of countries between which children return that the content covers best."""
 SENDING = ("hear", "best-interests", "consular", "international-protection", "return")
 RECEIVING = ("receive", "reintegrate", "follow-up")
 

@@ -12,7 +12,7 @@ from kb.pages.page import html, join
 from kb.pages.writer import Writer
 
 VERIFIED_FOR = timedelta(days=180)
-"""How long a verification counts. Source: issue “Eleven country protocols and the protection directory”."""
+"""How long a verification counts: `kb status` and the status page call an older one expired."""
 
 
 def is_verified(contact: Contact, today: date) -> bool:
