@@ -1,4 +1,4 @@
-"""The documents for maintainers name only files, commands, options and targets that there are."""
+"""The documents for maintainers and the guide for editors name only files, commands, options and targets that there are."""
 
 from __future__ import annotations
 
@@ -16,9 +16,12 @@ from tests.conftest import ROOT
 
 DOCUMENTS = sorted(
     path.relative_to(ROOT).as_posix()
-    for pattern in ("*.md", "hosting/*.md", "decisions/*.md", "tests/*/*.md", "tests/README.md", ".github/*.md")
+    for pattern in (
+        "*.md", "hosting/*.md", "decisions/*.md", "tests/*.md", "tests/*/*.md", ".github/*.md",
+        "docs/*/contributing.md", "docs/*/contributing/*.md",
+    )
     for path in ROOT.glob(pattern)
-)
+)  # fmt: skip
 NOT_OURS = {".git", ".venv", "site", "build"}
 NOT_HERE = re.compile(
     r"(site|build|usb|zim|data|assets|_s3|_nginx|_caddy)/|manifest\.sha256|sbom\.cdx\.json|404\.html|llms\.txt|\.gitlab-ci\.yml"
