@@ -13,7 +13,7 @@ from typing import Any
 from kb.exports.catalogue import OPENAPI
 from kb.exports.export import Export, present
 from kb.exports.hsds_parts import Parts
-from kb.exports.institutions import Plain, organization_uuid, service_uuid
+from kb.exports.institutions import PlainRecords, organization_uuid, service_uuid
 from kb.exports.shapes import Json
 from kb.models.institution import Institution, contacts_of
 from kb.resolver import prefix_of
@@ -46,7 +46,7 @@ class Records:
 
     def __init__(self, export: Export, lang: str) -> None:
         self.export, self.lang = export, lang
-        self.plain = Plain(export, lang)
+        self.plain = PlainRecords(export, lang)
         self.parts = Parts(export, lang)
 
     def services(self) -> list[Json]:

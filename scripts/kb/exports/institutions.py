@@ -49,11 +49,11 @@ def directory(export: Export, lang: str) -> shapes.Directory:
         "license": LICENSE,
         "built": export.settings.today.isoformat(),
         "notice": export.kb.label("directory_warning", lang),
-        "institutions": [Plain(export, lang).institution(item) for item in export.kb.institutions.values()],
+        "institutions": [PlainRecords(export, lang).institution(item) for item in export.kb.institutions.values()],
     }
 
 
-class Plain:
+class PlainRecords:
     """Writes plain records in one language."""
 
     def __init__(self, export: Export, lang: str) -> None:
