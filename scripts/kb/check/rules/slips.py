@@ -1,5 +1,4 @@
-"""Rules on slips of whoever edits in a web editor: versions left one above the other, references typed by ear, lists that
-stand too far left."""
+"""Rules on slips of whoever edits in a web editor: versions left one above the other, references typed by ear."""
 
 from __future__ import annotations
 
@@ -14,9 +13,6 @@ from kb.read.tree import Tree
 _CONFLICT = re.compile(r"^<{7} [^\n]*$", re.M)
 _BY_EAR = re.compile(r" *([A-Za-z][A-Za-z0-9]*) *[- ] *([0-9][0-9A-Za-z.]*) *")
 """A series and a number, with spaces about the hyphen or in its place."""
-_ITEM = re.compile(r"( *)(?:[-*+]|[0-9]+\.) +\S")
-_INWARDS = 4
-"""How many spaces further in a list stands that is inside another: Python-Markdown's `tab_length`."""
 
 
 @document_rule()
@@ -62,37 +58,3 @@ def mistyped_reference(tree: Tree) -> Iterator[Finding]:
                 if looks_like_id(words.strip()):
                     message = _("a space stands beside the id in the brackets, which are shown as they stand")
                 yield Finding(item.start, message, _("write [{id}]"), {"words": words, "id": meant}, document.path)
-
-
-@document_rule()
-def list_indentation(document: Document) -> Iterator[Finding]:
-    """A list inside another stands fewer than four spaces in: its items are shown as further steps of the outer list.
-
-    Bad:
-        3. Confirm these:
-           - the age;
-    Good:
-        3. Confirm these:
-            - the age;
-    Fix:
-        Put four spaces before each item of the inner list.
-    """
-    for region in document.regions:
-        outer: list[int] = []
-        start, ended = region.start, False
-        for line in document.masked[region.start : region.end].split("\n"):
-            item = _ITEM.match(line)
-            if item:
-                inwards = len(item.group(1))
-                outer = [other for other in outer if other < inwards]
-                if outer and outer[-1] // _INWARDS == inwards // _INWARDS:
-                    message = _(
-                        "too few spaces stand before this item: it is shown as one of the list that it belongs under"
-                    )
-                    wanted = (outer[-1] // _INWARDS + 1) * _INWARDS
-                    yield Finding(start + inwards, message, _("put {count} spaces before it"), {"count": wanted})
-                outer.append(inwards)
-            elif line.startswith("#") or (ended and line[:1].strip()):
-                outer = []
-            ended = not line.strip()
-            start += len(line) + 1
