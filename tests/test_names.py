@@ -34,10 +34,19 @@ FOREIGN = institution("mx-sre", {"official": "Secretaría de Relaciones Exterior
 QUOTED = institution("gt-popnoj", {"official": "Asociación Pop No'j & Cía"}, "es")
 BRANDS = institution("ca-khp", {"official": "Kids Help Phone / Jeunesse, J'écoute", "en": "Kids Help Phone"})
 WITHIN = institution("hn-casa", {"official": "Casa Alianza", "en": "Casa Alianza (Covenant House)"}, "es")
+EXPLAINED = institution(
+    "us-kind", {"official": "Kids in Need of Defense", "es": "Kids in Need of Defense (KIND)"}, "en"
+)
+ACRONYMS = institution("gt-conare", {"official": "Comisión / Departamento", "es": "CONARE / DRER"}, "es")
 LAW = instrument("MXLM", "law", {"es": "Ley de Migración", "en": "Migration Act"}, "es")
+OPINION = instrument("OPL", "law", {"es": "Dictamen", "en": "Opinion on the Ley de Migración"}, "es")
 SHORT = instrument("src-mx-page", "page", {"es": "Costa Rica"}, "es")
 LONG = instrument("src-mx-long", "page", {"es": "Informe sobre la niñez migrante"}, "es")
-NAMES = Names(KnowledgeBase.of([FOREIGN, QUOTED, BRANDS, WITHIN, LAW, SHORT, LONG], languages=("es", "en")))
+NAMES = Names(
+    KnowledgeBase.of(
+        [FOREIGN, QUOTED, BRANDS, WITHIN, EXPLAINED, ACRONYMS, LAW, OPINION, SHORT, LONG], languages=("es", "en")
+    )
+)
 BROKEN = "Ley\nde Migración"
 SPANISH = '<span lang="es">{}</span>'
 
@@ -74,12 +83,17 @@ def test_only_whole_names_count() -> None:
 
 
 def test_what_belongs_to_a_name_in_the_texts_own_language_is_not_foreign() -> None:
-    assert english("<p>Casa Alianza (Covenant House)</p>") == "<p>Casa Alianza (Covenant House)</p>"
-    assert english("<p>Casa Alianza helps</p>") == f"<p>{SPANISH.format('Casa Alianza')} helps</p>"
+    assert english("<p>Opinion on the Ley de Migración</p>") == "<p>Opinion on the Ley de Migración</p>"
+
+
+def test_an_official_name_with_an_explanation_is_foreign_but_for_the_explanation() -> None:
+    shown = SPANISH.format("Casa Alianza")
+    assert english("<p>Casa Alianza (Covenant House)</p>") == f"<p>{shown} (Covenant House)</p>"
 
 
 def test_where_no_language_is_known_or_a_title_is_too_short_nothing_is_claimed() -> None:
-    for text in ("<p>Kids Help Phone / Jeunesse, J'écoute</p>", "<p>Costa Rica</p>"):
+    kept = "Kids Help Phone / Jeunesse, J'écoute", "Costa Rica", "CONARE / DRER", "Kids in Need of Defense (KIND)"
+    for text in kept:
         assert english(text) == text
 
 

@@ -20,7 +20,8 @@ _VOID = frozenset(
 _AS_IT_IS = frozenset(["code", "option", "pre", "script", "style", "svg", "textarea", "title"])
 """What holds no text, or none in which an element may stand."""
 FEWEST_WORDS, FEWEST_WORDS_OF_A_PAGE = 2, 4
-"""A single word is mostly an acronym or a brand, of no one language. Short titles of pages may be anybody's words."""
+"""A single word, and what is in capitals alone, is mostly an acronym or a brand, of no one language. Short titles of pages
+may be anybody's words."""
 _Names = dict[str, list[tuple[re.Pattern[str], str]]]
 
 
@@ -37,7 +38,7 @@ class Names:
         found: dict[str, set[str]] = {}
         for lang, name, fewest in _named(self.kb):
             words = name.split()
-            if lang and len(words) >= fewest:
+            if lang and len(words) >= fewest and any(char.islower() for char in name):
                 found.setdefault(" ".join(words), set()).add(lang)
         return {name: frozenset(languages) for name, languages in found.items()}
 
@@ -107,7 +108,10 @@ def _named(kb: KnowledgeBase) -> Iterator[tuple[str, str, int]]:
     for institution in kb.institutions.values():
         record = institution.record
         for lang, name in record.name.root.items():
-            yield from _shorter((record.official_in or "") if lang == "official" else lang, name)
+            if lang == "official":
+                yield from _shorter(record.official_in or "", name)
+            elif record.official_in == lang or not name.startswith(record.name.official):
+                yield from _shorter(lang, name)  # and not the official name with an explanation
     for instrument in kb.library.values():
         told = instrument.record
         fewest = FEWEST_WORDS_OF_A_PAGE if told.kind == PAGE_RECORDS else FEWEST_WORDS
