@@ -22,7 +22,9 @@ def emergency_page(context: Context) -> Page:
     parts = [f"# {writer.label('emergency_list')}", writer.label("emergency_list_intro")]
     for folder in folders_of(context):
         found = [item for item in context.kb.folders[folder] if "emergency" in item.record.services]
-        if found or folder != REGIONAL:  # a country without a known number is named too: who looks for it must not guess
+        if (
+            found or folder != REGIONAL
+        ):  # a country without a known number is named too: who looks for it must not guess
             known = block(_answering(writer, found)) if found else writer.label("no_contact_known")
             parts += [f"## {folder_name(writer, folder)} {{#{folder}}}", known]
     return Page(writer.path, writer.label("emergency_list"), "\n\n".join(parts) + "\n")

@@ -129,7 +129,7 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
         NavItem(
             writer.label("directory"), None, tuple(item for item in under("directory/") if item.path != EMERGENCY_PATH)
         ),
-        NavItem(writer.label("emergency_list"), EMERGENCY_PATH),
+        NavItem(writer.label("emergency_numbers"), EMERGENCY_PATH),
         *(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")) for series in texts),
         NavItem(writer.label("roles"), None, role_navigation(pages)),
         NavItem(writer.label("compare"), None, under("compare/")),
