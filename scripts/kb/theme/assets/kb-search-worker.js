@@ -59,9 +59,8 @@
   }
 
   function item(result, score, excerpt) {
-    var title = escaped(result.title), code = escaped(codeOf(result));
-    if (result.lang) title = '<span lang="' + escaped(result.lang) + '">' + title + "</span>";
-    return { location: result.url, title: code ? code + " " + title : title, text: textOf(result, excerpt), terms: {}, score: score };
+    var title = (codeOf(result) + " " + result.title).trim();
+    return { location: result.url, title: escaped(title), text: textOf(result, excerpt), terms: {}, score: score };
   }
 
   // Material shows groups: a page, and what was found on it. The page has the lowest score of its group, so that Enter
