@@ -13,15 +13,31 @@ _ROWS = (
     ("madre | mamá | mami", "mother | mom | mum"),
     ("padre | papá | papi", "father | dad"),
     ("familiar | pariente | tío | abuelo | abuela | primo | hermano", "relative | uncle | aunt | cousin | grandparent | sibling"),
-    ("vínculo familiar | parentesco", "family link | family tie | kinship"),
-    ("unidad familiar | familia separada | separar de la familia | separar de los padres",
-     "family unity | separated family | separate from parents | taken from parents | family separation"),
+    ("vínculo familiar | parentesco | dice ser su padre | dice ser su papá | dice ser su tío | de verdad es su padre | es realmente su padre",
+     "family link | family tie | kinship | says he is the father | really the father | really the mother | really his uncle | really related"),
+    ("unidad familiar | familia separada | separar de la familia | separar de los padres | separar de su madre | separar de su mamá"
+     " | separar de su papá | quitar a sus hijos",
+     "family unity | separated family | separate from parents | taken from parents | family separation | separated from his mother"
+     " | taken from his mother | take away a child"),
+    ("familia extensa | viaja con un primo | viaja con su tío | viaja con su tía | viaja con su abuela | viajan con parientes",
+     "kinship care | travels with an uncle | travels with an aunt | travels with a cousin | travels with relatives"),
     # what happened
     ("temor | miedo | asustado | amenazado", "fear | afraid | scared | frightened | threatened"),
+    ("duda sobre la edad | no sé qué edad tiene | no se sabe la edad | edad desconocida | parece mayor de edad | dice que es menor"
+     " | dice ser menor | dice que tiene 16 | dice que tiene 17",
+     "doubt about age | not sure how old | unknown age | looks older | looks over 18 | claims to be a child | claims to be under 18"
+     " | says he is a minor | says she is a minor | says he is 16 | says he is 17 | says she is 16 | says she is 17"),
     ("violencia sexual | violación | violaron | violada | violado | abuso sexual", "sexual violence | rape | raped | sexual abuse"),
-    ("maltrato | golpes | pegar | golpear", "ill-treatment | beaten | beating | hit"),
-    ("desaparición | desaparecido | perdido | extraviado | se escapó | se fugó",
-     "disappearance | missing | disappeared | lost | ran away | run away | runaway"),
+    ("maltrato | golpes | pegar | golpear | lastimar | hacer daño | hizo daño",
+     "ill-treatment | beaten | beating | hit | hurt | harmed"),
+    ("señales | indicios | sospecha", "signs | indicators | red flags | suspicion"),
+    ("necesidad de protección internacional | miedo de volver | miedo a volver | miedo de regresar | miedo a regresar | teme volver"
+     " | teme regresar | no quiere volver | no puede volver",
+     "need for international protection | afraid to go back | afraid to go home | afraid to return | afraid of going back | scared to go home"
+     " | fear of return | does not want to go back | cannot go home"),
+    ("desaparición | desaparecido | perdido | extraviado | se escapó | se fugó | no aparece | sale del albergue"
+     " | salió del albergue",
+     "disappearance | missing | disappeared | lost | ran away | run away | runaway | goes missing | leaves the shelter | left the shelter"),
     ("caravana | muchas personas a la vez | llegada masiva", "caravan | many people | mass arrival | large group"),
     ("nacimiento | nació | recién nacido | bebé", "birth | born | newborn | baby"),
     ("registro de nacimiento | acta de nacimiento | partida de nacimiento | certificado de nacimiento | acta",
@@ -38,7 +54,12 @@ _ROWS = (
     ("gratuita | gratis | sin costo | sin pagar", "free | free of charge | no cost"),
     ("plazo | cuánto tiempo | cuántas horas | cuántos días | fecha límite",
      "deadline | time limit | how long | how many hours | how many days"),
-    ("teléfono | número de teléfono | línea de ayuda", "telephone | phone | phone number | telephone number | helpline | hotline"),
+    ("teléfono | número de teléfono | línea de ayuda | a qué número llamo | qué número marco",
+     "telephone | phone | phone number | telephone number | helpline | hotline | what number do i call | which number do i call"),
+    ("búsqueda de familiares | buscar a mi hijo | buscar a mi hija | encontrar a mi hijo | dónde está mi hijo | dónde está mi hija",
+     "family tracing | find my child | find my son | find my daughter | looking for my child | where is my child | where is my son"),
+    ("autoridad de protección | protección infantil | bienestar infantil | servicios sociales",
+     "protection authority | child protection | child welfare | social services | child protective services"),
     # what is decided and done
     ("retorno | devolver | regreso | regresar | mandar de vuelta", "return | send back | sent back | go home | send home | sent home"),
     ("país de origen | su país | mi país", "country of origin | home country"),
@@ -47,7 +68,8 @@ _ROWS = (
     ("entrega | entregar | trasladar | traslado", "handover | hand over | transfer"),
     ("prórroga | prorrogar | extender el plazo | ampliar el plazo", "extension | extend the deadline"),
     ("eliminación | eliminar | borrar", "deletion | delete | erase"),
-    ("conservar | conservación | guardar", "keep | retention | retain | store"),
+    ("conservar | conservación | guardar | cuánto tiempo se guarda | cuánto tiempo guardamos",
+     "keep | retention | retain | store | how long is it kept | how long do we keep | how long to keep"),
     ("fotografía | foto | retrato", "photograph | photo | picture"),
     ("grabación | grabar", "recording | record | tape"),
     ("filtración | filtrar | fuga de datos", "leak | breach | data breach"),
