@@ -41,6 +41,11 @@ STOP_WORDS = {lang: frozenset(words.split()) for lang, words in _STOP.items()}
 """Words that stand everywhere and find nothing; folded."""
 
 
+WHOSE = {
+    "es": frozenset("el la los las lo un una mi mis tu tus su sus".split()),
+    "en": frozenset("the a an my your his her its our their".split()),
+}
+"""Stop words that an expression may have inside or not: `separar de mi mamá`, `separar de la mamá`."""
 CONTENT = {"en": frozenset({"son"})}
 """Stop words of another language that tell something in this one."""
 
