@@ -28,8 +28,8 @@ _ROWS = (
      "doubt about age | not sure how old | unknown age | looks older | looks over 18 | claims to be a child | claims to be under 18"
      " | says he is a minor | says she is a minor | says he is 16 | says he is 17 | says she is 16 | says she is 17"),
     ("violencia sexual | violación | violaron | violada | violado | abuso sexual", "sexual violence | rape | raped | sexual abuse"),
-    ("maltrato | golpes | pegar | golpear | lastimar | hacer daño | hizo daño",
-     "ill-treatment | beaten | beating | hit | hurt | harmed"),
+    ("maltrato | golpes | pegar | golpear | lastimar | hacer daño | hizo daño | abuso",
+     "ill-treatment | beaten | beating | hit | hurt | harmed | abuse"),
     ("señales | indicios | sospecha", "signs | indicators | red flags | suspicion"),
     ("necesidad de protección internacional | miedo de volver | miedo a volver | miedo de regresar | miedo a regresar | teme volver"
      " | teme regresar | no quiere volver | no puede volver",
@@ -47,6 +47,8 @@ _ROWS = (
     ("cumplir 18 | 18 años | mayoría de edad | cumple 18", "turn 18 | turns 18 | turning 18 | coming of age | age of majority"),
     ("edad | qué edad tiene | cuántos años tiene", "age | how old | years old"),
     ("trabajo infantil | niños que trabajan", "child labour | child labor | working child | child work"),
+    ("en tránsito | en el camino | en la ruta | durante el viaje | en el viaje",
+     "in transit | on the way | on the road | on the journey | during the journey | on the move"),
     # what is needed
     ("alojamiento | albergue | dónde dormir | dónde duerme | hospedaje", "shelter | accommodation | where to sleep | sleep | housing"),
     ("escuela | escolar | escolarizar | escolarización | colegio | clases", "school | schooling | enrol | classroom"),

@@ -57,6 +57,9 @@ class Tuning:
     mentioned: float = 0.3
     """How much of an answer it is to mention the country named without belonging to it."""
 
+    between: float = 0.8
+    """The same of a text that belongs to another country that is named too: Mexican children in the United States."""
+
     candidates: int = 60
     """How many documents lunr scores, the most promising by all else: what stands below them counts without it."""
     score: float = 7.69
