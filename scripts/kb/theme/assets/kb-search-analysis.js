@@ -135,6 +135,11 @@ var kbAnalysis = (function () {
     return doubled ? word.slice(0, -1) : word;
   }
 
+  var WHOSE = {
+    es: new Set("el la los las lo un una mi mis tu tus su sus".split(" ")),
+    en: new Set("the a an my your his her its our their".split(" "))
+  };
+
   var STEMMERS = { es: spanish, en: english };
-  return { fold: fold, tokens: tokens, withoutTilde: withoutTilde, stem: stem, terms: terms, STOP_WORDS: STOP_WORDS, CONTENT: { en: ["son"] } };
+  return { fold: fold, tokens: tokens, withoutTilde: withoutTilde, stem: stem, terms: terms, STOP_WORDS: STOP_WORDS, WHOSE: WHOSE, CONTENT: { en: ["son"] } };
 })();

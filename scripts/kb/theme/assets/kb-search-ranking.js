@@ -46,7 +46,7 @@ var kbRanking = (function () {
     var covered = this.covered(question.slots, this.all).map(function (share, number) { return told[number] ? share : 0; });
     var enough = largest(covered) * tuning.least;
     var named = this.named(question.wholes), titled = this.titled(question, boosts), listed = this.listed(question.articles);
-    var codes = question.slots.map(function (slot) { return slot.country; }).filter(Boolean);
+    var codes = codesOf(question.slots);
     for (var number = 0; number < length; number += 1) {
       if (!told[number] || covered[number] < enough) continue;
       var prior = this.place(number, codes) * this.priors[number] * (question.personal ? this.personal[number] : 1);
@@ -102,16 +102,22 @@ var kbRanking = (function () {
   };
 
   Ranking.prototype.place = function (number, codes) {
-    var tuning = this.reader.tuning, belonging = this.belonging;
+    var tuning = this.reader.tuning;
     if (!this.country[number].length) return 1;
     if (!codes.length) return tuning.abroad;
-    return codes.some(function (code) { return belonging[code] && belonging[code][number]; }) ? 1 : tuning.elsewhere;
+    return this.belongs(number, codes) ? 1 : tuning.elsewhere;
+  };
+
+  Ranking.prototype.belongs = function (number, codes) {
+    for (var at = 0; at < codes.length; at += 1) if (this.belonging[codes[at]] && this.belonging[codes[at]][number]) return true;
+    return false;
   };
 
   // How much of a question each document answers with its terms in some fields, from 0 to 1.
   Ranking.prototype.covered = function (slots, fields) {
     var ranking = this, length = this.length, covered = new Float64Array(length), whole = 0;
     var got = this.spare.got, best = this.spare.best, sure = this.spare.sure;
+    var codes = codesOf(slots);
     slots.forEach(function (slot) {
       best.fill(0);
       whole += slot.weight;
@@ -130,16 +136,17 @@ var kbRanking = (function () {
           got[number] = 0;
         });
       });
-      for (var n = 0; n < length; n += 1) if (best[n] || slot.country) covered[n] += slot.weight * ranking.inCountry(slot, n, best[n]);
+      for (var n = 0; n < length; n += 1) if (best[n] || slot.country) covered[n] += slot.weight * ranking.inCountry(slot, n, best[n], codes);
     });
     for (var n = 0; n < length; n += 1) covered[n] = whole ? covered[n] / whole : 0;
     return covered;
   };
 
-  Ranking.prototype.inCountry = function (slot, number, best) {
+  Ranking.prototype.inCountry = function (slot, number, best, codes) {
     if (!slot.country) return best;
-    var own = this.belonging[slot.country];
-    return own && own[number] ? 1 : best * this.reader.tuning.mentioned;
+    var own = this.belonging[slot.country], tuning = this.reader.tuning;
+    if (own && own[number]) return 1;
+    return best && this.belongs(number, codes) ? tuning.between : best * tuning.mentioned;
   };
 
   // Into `sures` goes how surely each document has one of these terms; the answer is which documents have any.
@@ -199,6 +206,9 @@ var kbRanking = (function () {
       return inside[number] && lengths[number] ? share * Math.min(1, inside[number] / lengths[number]) : 0;
     });
   };
+
+  // The countries that are named.
+  function codesOf(slots) { return slots.map(function (slot) { return slot.country; }).filter(Boolean); }
 
   // The first of some documents by score, in order; equal ones by their number.
   function first(numbers, scores, limit) {
