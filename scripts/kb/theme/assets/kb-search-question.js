@@ -130,13 +130,12 @@ var kbQuestion = (function () {
 
   Asker.prototype.begun = function (word) {
     var reader = this.reader, sure = this.tuning.begun;
-    var plain = A.withoutTilde(word), found = reader.begun(plain);
+    var plain = A.withoutTilde(word), found = reader.begun(plain, MOST_BEGUN);
     if (!found.length) {
       found = new Set();
       reader.titled().forEach(function (stem, titled) { if (A.withoutTilde(titled).startsWith(plain)) found.add(stem); });
-      found = Array.from(found);
+      found = Array.from(found).sort(function (a, b) { return reader.frequency(b) - reader.frequency(a) || (a < b ? -1 : 1); });
     }
-    found.sort(function (a, b) { return reader.frequency(b) - reader.frequency(a) || (a < b ? -1 : 1); });
     return new Map(found.slice(0, MOST_BEGUN).map(function (term) { return [term, sure]; }));
   };
 
