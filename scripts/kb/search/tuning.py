@@ -16,7 +16,7 @@ class Tuning:
         default_factory=lambda: {
             "id": 2.0,
             "title": 4.0,
-            "names": 4.95,
+            "names": 5.94,
             "terms": 1.54,
             "about": 0.5,
             "text": 1.0,
