@@ -41,10 +41,8 @@ STOP_WORDS = {lang: frozenset(words.split()) for lang, words in _STOP.items()}
 """Words that stand everywhere and find nothing; folded."""
 
 
-WHOSE = {
-    "es": frozenset("el la los las lo un una mi mis tu tus su sus".split()),
-    "en": frozenset("the a an my your his her its our their".split()),
-}
+_WHOSE = {"es": "el la los las lo un una mi mis tu tus su sus", "en": "the a an my your his her its our their"}
+WHOSE = {lang: frozenset(words.split()) for lang, words in _WHOSE.items()}
 """Stop words that an expression may have inside or not: `separar de mi mamá`, `separar de la mamá`."""
 CONTENT = {"en": frozenset({"son"})}
 """Stop words of another language that tell something in this one."""
@@ -118,7 +116,8 @@ _ES_PLURAL = [
     *_endings(1, "uces", "uz"), *_endings(2, "es"), *_endings(2, "as", "a"), *_endings(2, "os", "o"),
 ]  # fmt: skip
 _ES_DERIVED = [
-    *_endings(5, "amente"), *_endings(4, "mente"), *_endings(4, "amiento imiento"), *_endings(1, "olucion", "olv"), *_endings(3, "acion icion ucion"),
+    *_endings(5, "amente"), *_endings(4, "mente"), *_endings(4, "amiento imiento"), *_endings(1, "olucion", "olv"),
+    *_endings(3, "acion icion ucion"),
     *_endings(4, "pcion", "pt"), *_endings(3, "ccion", "c"), *_endings(4, "cion"), *_endings(4, "sion", "s"),
     *_endings(4, "abilidad ibilidad ividad alidad idad"), *_endings(4, "atorio atoria"), *_endings(4, "adora edora idora ador edor idor"),
     *_endings(4, "itud", "it"), *_endings(5, "ante ant"), *_endings(4, "ancia encia"), *_endings(4, "able ible abl ibl"),

@@ -13,17 +13,18 @@ _ROWS = (
     ("madre | mamá | mami", "mother | mom | mum"),
     ("padre | papá | papi", "father | dad"),
     ("familiar | pariente | tío | abuelo | abuela | primo | hermano", "relative | uncle | aunt | cousin | grandparent | sibling"),
-    ("vínculo familiar | parentesco | dice ser su padre | dice ser su papá | dice ser su tío | de verdad es su padre | es realmente su padre",
-     "family link | family tie | kinship | says he is the father | really the father | really the mother | really his uncle | really related"),
+    ("vínculo familiar | parentesco | dice ser su padre | dice ser su papá | dice ser su tío | de verdad es su padre",
+     "family link | family tie | kinship | says he is the father | really the father | really the mother | really related"),
     ("unidad familiar | familia separada | separar de la familia | separar de los padres | separar de su madre | separar de su mamá"
      " | separar de su papá | quitar a sus hijos",
      "family unity | separated family | separate from parents | taken from parents | family separation | separated from his mother"
      " | taken from his mother | take away a child"),
     ("familia extensa | viaja con un primo | viaja con su tío | viaja con su tía | viaja con su abuela | viajan con parientes",
      "kinship care | travels with an uncle | travels with an aunt | travels with a cousin | travels with relatives"),
-    ("niñez muy pequeña | bebé | bebés | niño pequeño | primera infancia", "very young children | baby | babies | infant | toddler | small child"),
+    ("niñez muy pequeña | bebé | niño pequeño | primera infancia", "very young children | baby | infant | toddler | small child"),
     ("traficante | coyote | pollero", "smuggler | coyote | people smuggler"),
-    ("intérprete | traductor | no habla español | no habla el idioma", "interpreter | translator | does not speak spanish | speaks no spanish"),
+    ("intérprete | traductor | no habla español | no habla el idioma",
+     "interpreter | translator | does not speak spanish | speaks no spanish"),
     # what happened
     ("temor | miedo | asustado | amenazado", "fear | afraid | scared | frightened | threatened"),
     ("duda sobre la edad | no sé qué edad tiene | no se sabe la edad | edad desconocida | parece mayor de edad | dice que es menor"
@@ -36,8 +37,8 @@ _ROWS = (
     ("señales | indicios | sospecha", "signs | indicators | red flags | suspicion"),
     ("necesidad de protección internacional | miedo de volver | miedo a volver | miedo de regresar | miedo a regresar | teme volver"
      " | teme regresar | no quiere volver | no puede volver",
-     "need for international protection | afraid to go back | afraid to go home | afraid to return | afraid of going back | scared to go home"
-     " | fear of return | does not want to go back | cannot go home"),
+     "need for international protection | afraid to go back | afraid to go home | afraid to return | afraid of going back"
+     " | scared to go home | fear of return | does not want to go back | cannot go home"),
     ("desaparición | desaparecido | perdido | extraviado | se escapó | se fugó | no aparece | sale del albergue"
      " | salió del albergue",
      "disappearance | missing | disappeared | lost | ran away | run away | runaway | goes missing | leaves the shelter | left the shelter"),

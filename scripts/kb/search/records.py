@@ -85,7 +85,9 @@ def _labels(context: Context, item: Record[Any], countries: Iterable[str]) -> It
 def _subjects(context: Context, item: Record[Any]) -> Iterator[str]:
     """What an open question is about: the publication of the section to which it leads first."""
     sections = (context.kb.sections.get(ident) for ident in getattr(item.record, "see", ()))
-    first = next((section for section in sections if section is not None), None) if KINDS[type(item)] == QUESTION else None
+    first = (
+        next((section for section in sections if section is not None), None) if KINDS[type(item)] == QUESTION else None
+    )
     home = context.kb.sections.get(first.series) if first is not None else None
     if home is not None:
         yield home.title(context.lang)
