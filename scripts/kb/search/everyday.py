@@ -12,7 +12,8 @@ _ROWS = (
     ("niña, niño o adolescente | hijo | hija", "child | son | daughter"),
     ("madre | mamá | mami", "mother | mom | mum"),
     ("padre | papá | papi", "father | dad"),
-    ("familiar | pariente | tío | abuelo | abuela | primo | hermano", "relative | uncle | aunt | cousin | grandparent | sibling | brother | sister"),
+    ("familiar | pariente | tío | abuelo | abuela | primo | hermano",
+     "relative | uncle | aunt | cousin | grandparent | sibling | brother | sister"),
     ("vínculo familiar | parentesco | dice ser su padre | dice ser su papá | dice ser su tío | de verdad es su padre",
      "family link | family tie | kinship | says he is the father | really the father | really the mother | really related"),
     ("unidad familiar | familia separada | separar de la familia | separar de los padres | separar de su madre | separar de su mamá"
