@@ -7,13 +7,14 @@ import pickle
 import shutil
 from collections.abc import Callable
 from datetime import date
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
 
 from kb.check import last, run
 from kb.check.engine import RULES, Problem, check_tree
-from kb.check.memory import Memory, remembered, store_of, version_of
+from kb.check.memory import Memory, remembered, store_of, version_of, write_own
 from kb.check.run import check
 from kb.read.tree import read_tree
 from tests.fixtures import cases, name, tree_of
@@ -277,6 +278,50 @@ def test_stores_are_for_their_owner_alone(small: Path) -> None:
         store = store_of(small, ending)
         assert store is not None
         assert store.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(("rights", "kept"), [(0o755, True), (0o720, False), (0o702, False)])
+def test_what_only_its_owner_can_write_is_ones_own(small: Path, rights: int, kept: bool) -> None:
+    last.check(small)
+    store = store_of(small, "last")
+    assert store is not None
+    store.chmod(rights)
+    assert store_of(small, "last") == store
+    assert store.exists() == kept
+
+
+@pytest.mark.parametrize("step", [-1, 1])
+def test_a_folder_of_somebody_else_is_not_used(small: Path, step: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert store_of(small, "kb") is not None
+    user = os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: user + step)
+    assert store_of(small, "kb") is None
+
+
+def test_a_store_is_begun_anew_or_added_to_and_never_written_through_a_link(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    for words, append in ((b"a long first", False), (b"second", False), (b" third", True)):
+        with write_own(store, append=append) as file:
+            file.write(words)
+    assert store.read_bytes() == b"second third"
+    link = tmp_path / "link"
+    link.symlink_to(store)
+    for append in (True, False):
+        with pytest.raises(OSError, match="link"):
+            write_own(link, append=append)
+    assert store.read_bytes() == b"second third"
+
+
+def test_what_is_installed_beside_it_makes_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "packages/pydantic").mkdir(parents=True)
+    spec = ModuleSpec("pydantic", None, origin=str(tmp_path / "packages/pydantic/__init__.py"))
+    monkeypatch.setattr("kb.check.memory.find_spec", lambda name: spec)
+    before = version_of(LANGUAGES)
+    os.utime(tmp_path / "packages/pydantic", ns=(1, 1))
+    os.utime(tmp_path, ns=(1, 1))
+    assert version_of(LANGUAGES) == before
+    os.utime(tmp_path / "packages", ns=(1, 1))
+    assert version_of(LANGUAGES) != before
 
 
 def test_without_a_folder_for_caches_the_users_own_is_taken(
