@@ -53,3 +53,10 @@ def word_more_in_one_language(place: Place) -> Change | None:
     change = place.put(spot.start(), spot.start(), "siempre " if spot.start() < headings[1].start() else "always ")
     behind = headings[1].start() + 8 if spot.start() < headings[1].start() else headings[0].start()
     return Change(change.text, (behind,))
+
+
+@kind("shallow-indent", "section", also="translation-lists")
+def item_that_stands_too_little_in(place: Place) -> Change | None:
+    match = place.one(r"^    (?:[-*]|[0-9]+\.) ", place.document.body_start)
+    taken = place.chance.randint(1, 3)
+    return place.put(match.start(), match.start() + taken, "", match.start() + 4 - taken) if match else None
