@@ -9,13 +9,15 @@ from collections.abc import Callable
 from datetime import date
 from importlib.machinery import ModuleSpec
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from kb.check import last, run
 from kb.check.engine import RULES, Problem, check_tree
-from kb.check.memory import Memory, remembered, store_of, version_of, write_own
+from kb.check.memory import Memory, Stamp, remembered, store_of, version_of, write_own
 from kb.check.run import check
+from kb.read.document import Document
 from kb.read.tree import read_tree
 from tests.fixtures import cases, name, tree_of
 
@@ -37,6 +39,18 @@ def test_a_changed_file_is_read_again(small: Path) -> None:
     assert problems(small, memory) == []
     break_it(small)
     assert problems(small, memory) == problems(small) != []
+
+
+def test_what_was_found_in_a_file_holds_for_no_other_time_size_or_file() -> None:
+    stamp, found = (5, 5, 5, 5), (cast(Document, None), [])
+    memory = Memory(kept={SECTION: (stamp, found)})
+    assert memory.recall(SECTION, stamp) == found
+    for at in range(4):
+        for other in (4, 6):
+            changed = (*stamp[:at], other, *stamp[at + 1 :])
+            assert memory.recall(SECTION, cast(Stamp, changed)) is None
+    assert memory.recall(SECTION, None) is None
+    assert memory.recall("another.md", stamp) is None
 
 
 def test_a_file_that_is_gone_is_forgotten(small: Path) -> None:
