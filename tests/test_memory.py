@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from kb.check import last, run
+from kb.check import last, outlines, run
 from kb.check.engine import RULES, Problem, check_tree
 from kb.check.memory import Memory, remembered, store_of, version_of
 from kb.check.run import check
-from kb.read.tree import read_tree
+from kb.read.tree import Tree, read_tree
 from tests.fixtures import cases, name, tree_of
 
 SECTION = "guidelines/regional/1-principles/RG-1.1.md"
@@ -146,7 +146,26 @@ def test_what_is_found_after_a_change_of_text_is_what_a_new_check_finds(case: Pa
 def test_rules_that_look_at_outlines_only_find_the_same_in_outlines(case: Path, tmp_path: Path) -> None:
     tree = read_tree(tree_of(case, tmp_path))
     rules = [rule for rule in RULES.values() if rule.sees == "outline"]
-    assert check_tree(last.in_outlines(tree), rules) == check_tree(tree, rules)
+    assert check_tree(outlines.in_outlines(tree), rules) == check_tree(tree, rules)
+
+
+@pytest.mark.parametrize("case", cases("fail"), ids=name)
+def test_rules_find_the_same_in_outlines_that_were_packed(case: Path, tmp_path: Path) -> None:
+    tree = read_tree(tree_of(case, tmp_path))
+    rules = [rule for rule in RULES.values() if rule.sees == "outline"]
+    unpacked, _documents = outlines.unpack(tree.root, outlines.pack(tree))
+    assert check_tree(unpacked, rules) == check_tree(tree, rules)
+    assert list(unpacked.kb.ids()) == list(tree.kb.ids())
+
+
+def test_of_what_was_packed_only_what_is_asked_for_is_unpacked(content: Tree) -> None:
+    tree, documents = outlines.unpack(content.root, outlines.pack(content))
+    assert not documents
+    path = content.kb.sections["RG-2.3"].path
+    assert tree.kb.find("RG-2.3") == tree.documents[path].entries[0]
+    assert tree.kb.find("CRC-12") == content.kb.find("CRC-12")
+    assert tree.kb.find("RG-99") is None
+    assert set(documents) == {path, content.kb.library["CRC"].path}
 
 
 CHANGES: dict[str, tuple[str, Callable[[str], str]]] = {

@@ -25,9 +25,9 @@ _PARTS = 4
 """Always as many, whatever the machine, so that the same content has the same problems everywhere."""
 
 
-def read_and_check(root: Path, languages: tuple[str, ...], path: str) -> Found:
-    """A document, and the problems that it has by itself."""
-    document = read_document(root, path, languages)
+def read_and_check(root: Path, languages: tuple[str, ...], path: str, before: Document | None = None) -> Found:
+    """A document, and the problems that it has by itself. `before`: the same one as it was."""
+    document = read_document(root, path, languages, before)
     return document, check_document(document)
 
 

@@ -21,7 +21,9 @@ def emergency_page(context: Context) -> Page:
     parts = [f"# {writer.label('emergency_list')}", writer.label("emergency_list_intro")]
     for folder in folders_of(context):
         found = [item for item in context.kb.folders[folder] if "emergency" in item.record.services]
-        if found or folder != REGIONAL:  # a country without a known number is named too: who looks for it must not guess
+        if (
+            found or folder != REGIONAL
+        ):  # a country without a known number is named too: who looks for it must not guess
             known = block(_answering(writer, found)) if found else writer.label("no_contact_known")
             parts += [f"## {folder_name(writer, folder)} {{#{folder}}}", known]
     return Page(writer.path, writer.label("emergency_list"), "\n\n".join(parts) + "\n")
@@ -50,7 +52,11 @@ def focal_points_page(context: Context) -> Page:
     for code in writer.context.countries:
         records = [item for item in kb.folders.get(code.lower(), []) if item.record.kind == FOCAL_POINT]
         office = next((item.record.part_of for item in records if item.record.part_of), None)
-        shown = writer.link(office, kb.institutions[office].name(writer.lang)) if office in kb.institutions else None
+        shown = (
+            writer.link(office, kb.institutions[office].name(writer.lang))
+            if office and office in kb.institutions
+            else None
+        )
         record = writer.link(records[0].id, writer.label("record")) if records else ""
         rows.append(stacked_row(writer.word("countries", code), shown or writer.label("not_designated"), record))
     heads = [writer.label(key) for key in ("country", "office", "record")]
