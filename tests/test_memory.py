@@ -7,6 +7,7 @@ import pickle
 import shutil
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -153,13 +154,13 @@ def test_rules_that_look_at_outlines_only_find_the_same_in_outlines(case: Path, 
 def test_rules_find_the_same_in_outlines_that_were_packed(case: Path, tmp_path: Path) -> None:
     tree = read_tree(tree_of(case, tmp_path))
     rules = [rule for rule in RULES.values() if rule.sees == "outline"]
-    unpacked, _documents = outlines.unpack(tree.root, outlines.pack(tree))
+    unpacked, _documents = outlines.unpack(tree.root, BytesIO(outlines.pack(tree)))
     assert check_tree(unpacked, rules) == check_tree(tree, rules)
     assert list(unpacked.kb.ids()) == list(tree.kb.ids())
 
 
 def test_of_what_was_packed_only_what_is_asked_for_is_unpacked(content: Tree) -> None:
-    tree, documents = outlines.unpack(content.root, outlines.pack(content))
+    tree, documents = outlines.unpack(content.root, BytesIO(outlines.pack(content)))
     assert not documents
     path = content.kb.sections["RG-2.3"].path
     assert tree.kb.find("RG-2.3") == tree.documents[path].entries[0]
@@ -244,6 +245,32 @@ def test_a_damaged_last_check_is_ignored(small: Path, damage: bytes) -> None:
     assert last.check(small) == []
     store.write_bytes(damage)
     assert last.check(small) == []
+
+
+@pytest.mark.parametrize("damage", [bytes(1), pickle.dumps("text"), b"\x80\x05garbage"])
+@pytest.mark.parametrize("what", ["index", "document"])
+def test_a_damaged_outline_is_ignored(small: Path, what: str, damage: bytes) -> None:
+    last.check(small)
+    store = store_of(small, "last")
+    assert store is not None
+    whole = store.read_bytes()
+    with store.open("rb") as file:
+        file.seek(len(version_of(())))
+        pickle.load(file)
+        if what == "document":
+            pickle.load(file)
+        at = file.tell()
+    store.write_bytes(whole[:at] + damage * (len(whole[at:]) // len(damage)))
+    text_changed(small, words="See [CRC-33] and <b>.")
+    assert last.check(small) == problems(small) != []
+
+
+def test_of_a_check_that_is_kept_nothing_else_is_left(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    last.check(small)
+    assert sorted(path.suffix for path in (tmp_path / "cache/kb").iterdir()) == [".kb", ".last"]
 
 
 # What others could have written

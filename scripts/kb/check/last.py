@@ -7,12 +7,14 @@ everything is worked out anew.
 
 from __future__ import annotations
 
+import os
 import pickle
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from kb.check.memory import Stamp, stamp_of, store_of, version_of, write_own
 from kb.check.problem import Problem, within
@@ -37,8 +39,6 @@ class Last:
     """Whether no problem of one file hangs on the text of another."""
     by_outline: list[Problem]
     """The problems that no text has a part in."""
-    packed: bytes = b""
-    """The tree, in outlines. Empty if the files are still the same, so that nobody needs it."""
 
 
 def check(root: Path, paths: Iterable[str] = ()) -> list[Problem]:
@@ -47,23 +47,34 @@ def check(root: Path, paths: Iterable[str] = ()) -> list[Problem]:
     store, version = store_of(root, "last"), version_of([date.today().isoformat()])
     stamps: Stamps = {path: stamp_of(f"{root}/{path}") for path in [CONFIGURATION, *find(root)]}
     wanted = tuple(paths)
-    last = _load(store, version, stamps) if store else None
-    problems = _after(root, last, stamps) if last else None
+    with _opened(store) as file:
+        last = _load(file, version) if file else None
+        problems = _after(root, last, stamps, file) if file and last else None
     if problems is None:
         problems = _anew(root, wanted if last else (), stamps, store, version)
     return [problem for problem in problems if within(problem.path, wanted)]
 
 
-def _load(store: Path, version: bytes, stamps: Stamps) -> Last | None:
+@contextmanager
+def _opened(store: Path | None) -> Iterator[BinaryIO | None]:
+    """What was kept, open to be read, if it is there."""
+    try:
+        file = store.open("rb") if store else None
+    except OSError:
+        file = None
+    with file or nullcontext():
+        yield file
+
+
+def _load(file: BinaryIO, version: bytes) -> Last | None:
     """What was kept, if the program, its settings and the day are still the same: some rules ask what day it is."""
     try:
-        with store.open("rb") as file:
-            if file.read(len(version)) != version:
-                return None
-            last: Last = pickle.load(file)  # noqa: S301  (our own, in the user's cache folder)
-            return last if last.stamps == stamps else replace(last, packed=pickle.load(file))  # noqa: S301
-    except Exception:  # there is none, or it was cut off or damaged, which can fail in any way
+        if file.read(len(version)) != version:
+            return None
+        last = pickle.load(file)  # noqa: S301  (our own, in the user's cache folder)
+    except Exception:  # it was cut off or damaged, which can fail in any way
         return None
+    return last if isinstance(last, Last) else None
 
 
 def _anew(root: Path, wanted: tuple[str, ...], stamps: Stamps, store: Path | None, version: bytes) -> list[Problem]:
@@ -81,17 +92,23 @@ def _anew(root: Path, wanted: tuple[str, ...], stamps: Stamps, store: Path | Non
     if store is not None and packed:
         narrow = len(problems) <= MOST and not any(RULES[problem.rule].sees == "texts" for problem in problems)
         by_outline = [problem for problem in problems if RULES[problem.rule].sees == "outline"]
-        try:
-            with write_own(store) as file:
-                file.write(version)
-                pickle.dump(Last(stamps, problems, narrow, by_outline), file, 5)
-                pickle.dump(packed[0], file, 5)
-        except OSError:
-            store.unlink(missing_ok=True)
+        _keep(store, [version, pickle.dumps(Last(stamps, problems, narrow, by_outline), 5), packed[0]])
     return problems
 
 
-def _after(root: Path, last: Last, stamps: Stamps) -> list[Problem] | None:
+def _keep(store: Path, parts: list[bytes]) -> None:
+    """Put what was found in the place of what was found before, in one step: another check may be reading that."""
+    new = store.with_name(f"{store.name}.{os.getpid()}")
+    try:
+        with write_own(new) as file:
+            file.writelines(parts)
+        new.replace(store)
+    except OSError:
+        new.unlink(missing_ok=True)
+        store.unlink(missing_ok=True)
+
+
+def _after(root: Path, last: Last, stamps: Stamps, file: BinaryIO) -> list[Problem] | None:
     """What holds now, if it can be told from what was found last; else None."""
     if last.stamps == stamps:
         return last.problems
@@ -100,15 +117,25 @@ def _after(root: Path, last: Last, stamps: Stamps) -> list[Problem] | None:
         return None
     if not all(path.startswith("guidelines/") and path.endswith(".md") and path.isprintable() for path in changed):
         return None
-    return _with_new_texts(root, last, changed)
+    return _with_new_texts(root, last, changed, file)
 
 
-def _with_new_texts(root: Path, last: Last, changed: list[str]) -> list[Problem] | None:
-    """What holds after a change in some sections; None if more than their texts changed."""
+def _with_new_texts(root: Path, last: Last, changed: list[str], file: BinaryIO) -> list[Problem] | None:
+    """What holds after a change in some sections; None if more than their texts changed, or if what was kept of the
+    others is damaged."""
+    from kb.check.outlines import DamagedError
+
+    try:
+        return _anew_in(root, last, changed, file)
+    except DamagedError:
+        return None
+
+
+def _anew_in(root: Path, last: Last, changed: list[str], file: BinaryIO) -> list[Problem] | None:
     from kb.check.outlines import outline, unpack
     from kb.check.run import check_in, read_and_check
 
-    tree, documents = unpack(root, last.packed)
+    tree, documents = unpack(root, file)
     problems = [problem for problem in last.problems if problem.path not in changed] + last.by_outline
     for path in changed:
         before = tree.documents[path]

@@ -6,8 +6,9 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, BinaryIO, Generic, TypeVar
 
 from kb.base import Entry, KnowledgeBase, Point
 from kb.models.records import Vocabulary
@@ -65,7 +66,8 @@ class Later(Mapping[str, V], Generic[P, V]):
 class Packed:
     """A tree in outlines: each document by itself, and where the entries stand."""
 
-    documents: dict[str, bytes]
+    documents: dict[str, int]
+    """Where each one begins among those that follow, in bytes."""
     groups: dict[str, dict[str, Place]]
     """By the name of the knowledge base's field: `sections`, `institutions` …"""
     points: dict[str, tuple[str, str, str]]
@@ -83,8 +85,10 @@ _GROUPS = (
 
 
 def pack(tree: Tree) -> bytes:
-    """A tree in outlines, packed."""
+    """A tree in outlines, packed: first where everything stands, then the documents one by one."""
     kb = tree.kb
+    blobs = {path: pickle.dumps(outline(document), 5) for path, document in tree.documents.items()}
+    documents = dict(zip(blobs, accumulate(map(len, blobs.values()), initial=0), strict=False))
     places = {
         id(entry): (path, number)
         for path, document in tree.documents.items()
@@ -92,16 +96,35 @@ def pack(tree: Tree) -> bytes:
     }
     groups = {name: {key: places[id(entry)] for key, entry in getattr(kb, name).items()} for name in _GROUPS}
     points = {ident: (ident, point.instrument.id, point.key) for ident, point in kb.points.items()}
-    documents = {path: pickle.dumps(outline(document), 5) for path, document in tree.documents.items()}
     packed = Packed(documents, groups, points, tree.unread, kb.languages, kb.vocabulary, kb.labels, kb.moves)
-    return pickle.dumps(packed, 5)
+    return b"".join([pickle.dumps(packed, 5), *blobs.values()])
 
 
-def unpack(root: Path, data: bytes) -> tuple[Tree, dict[str, Document]]:
-    """The tree that was packed, and the documents that have been unpacked so far: what is put there takes the place of
-    the packed one."""
-    packed: Packed = pickle.loads(data)  # noqa: S301  (our own)
-    documents: Later[bytes, Document] = Later(packed.documents, pickle.loads)
+class DamagedError(Exception):
+    """What was packed cannot be read."""
+
+
+def _loaded(file: BinaryIO, kind: type[V]) -> V:
+    try:
+        found = pickle.load(file)  # noqa: S301  (our own)
+    except Exception as error:  # what was cut off or damaged can fail in any way
+        raise DamagedError from error
+    if not isinstance(found, kind):
+        raise DamagedError
+    return found
+
+
+def unpack(root: Path, file: BinaryIO) -> tuple[Tree, dict[str, Document]]:
+    """The tree that was packed into a file, from where it is open now, and the documents that have been unpacked so far:
+    what is put there takes the place of the packed one. The file must stay open as long as the tree is used."""
+    packed = _loaded(file, Packed)
+    start = file.tell()
+
+    def document(place: int) -> Document:
+        file.seek(start + place)
+        return _loaded(file, Document)
+
+    documents = Later(packed.documents, document)
 
     def entry(place: Place) -> Entry:
         path, number = place
