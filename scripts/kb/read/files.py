@@ -6,8 +6,8 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kb.read.defects import Defect
 
@@ -66,8 +66,7 @@ def printable(path: str) -> str:
     return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
-@dataclass(frozen=True, slots=True)
-class FileText:
+class FileText(NamedTuple):
     """A file's text with line ends as `\\n`, what is wrong with its bytes, and whether it may be read on."""
 
     text: str

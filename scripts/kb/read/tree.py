@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from kb.base import Entry, KnowledgeBase
 from kb.models.base import KeyPath, Ref, Word, marked
@@ -28,8 +29,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """An id that stands somewhere: in a text (no `mark`), or in a field that takes ids."""
 
     document: Document
