@@ -99,7 +99,7 @@ def read_text(root: Path, path: str, limit: int = MAX_BYTES) -> FileText:
         return looked
     try:
         with open(os.path.join(root, path), "rb") as file:
-            raw = file.read(limit + 1)
+            raw = file.read(min(os.fstat(file.fileno()).st_size, limit) + 1)  # to make room for more takes longer
             if len(raw) > limit:
                 return _refused("too-large", size=str(os.fstat(file.fileno()).st_size), limit=str(limit))
     except OSError as error:

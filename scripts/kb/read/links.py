@@ -12,7 +12,8 @@ from urllib.parse import unquote
 
 from kb.models.base import is_script
 
-_TOKEN = re.compile(r"\\.|\n[ \t]*+(?=\n)|[\[\]()]")
+_TOKEN = re.compile(r"\\.|\n[ \t]*+(?=\n)|\[|\]|\(|\)")
+"""Each alternative begins with a sign of its own, so that the signs between are passed over quickly."""
 _DEFINITION = re.compile(
     r":[ ]*+(?:\n[ ]*+)?+(\S++)[ ]*+(?:\n[ ]*+)?"  # : address
     r"(?:(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ ]*+)?$",  # "title"

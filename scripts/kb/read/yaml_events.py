@@ -64,7 +64,7 @@ class Builder:
                 return False
         elif kind is AliasEvent:
             return self._refuse("alias", event, f"*{event.anchor}")
-        elif isinstance(event, CollectionStartEvent):
+        elif isinstance(event, ScalarEvent | CollectionStartEvent):
             if event.anchor is not None:
                 return self._refuse("anchor", event, f"&{event.anchor}")
             if event.tag is not None:
