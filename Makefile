@@ -39,6 +39,7 @@ test: $(VENV)/.test lint
 	scripts/install-caddy
 	scripts/install-wrk
 	scripts/install-zimcheck
+	-$(VENV)/bin/python -m tests.sarif
 	$(VENV)/bin/coverage erase
 	$(VENV)/bin/coverage run -m pytest -n auto --dist loadgroup
 	$(VENV)/bin/coverage combine -q
@@ -55,8 +56,8 @@ bench: $(VENV)/.test
 	scripts/install-wrk
 	$(VENV)/bin/python -m tests.bench
 
-# Changes the code of the checker in one place at a time, some 4,000 times, and asks whether a test notices: half an hour.
-# ONLY=rules/phones: of one module; SAMPLE=400: so many, chosen by chance.
+# Changes the code of the checker in one place at a time, some 4,000 times, and asks whether a test notices: see
+# tests/mutants/README.md. ONLY=rules/phones: of one module; SAMPLE=400: so many, chosen by chance.
 mutants: $(VENV)/.test $(VENV)/.mutants
 	mkdir -p build
 	$(VENV)/mutants/bin/python tests/mutants/make.py kb/check/$(ONLY) > build/mutants.jsonl

@@ -16,7 +16,7 @@ from kb.models.collections import Indicator, Practice, Question, Record, Toolkit
 from kb.models.forms import Form
 from kb.models.institution import Institution
 from kb.models.records import Instrument, Term, Vocabulary
-from kb.models.section import CONTACT_KIND, Section, sort_key
+from kb.models.section import Section, sort_key
 
 MOST_ALIKE = 150
 """How many ids an unknown one is compared with letter by letter."""
@@ -33,6 +33,7 @@ class Point:
     key: str
 
     def title(self, lang: str) -> str:
+        """What it says, in short: in `lang` if that is known, else in any language."""
         texts = self.instrument.record.points[self.key]
         return texts.get(lang) or next(iter(texts.values()), self.id)
 
@@ -160,7 +161,7 @@ class KnowledgeBase:
 
     @cached_property
     def cited_by(self) -> dict[str, tuple[str, ...]]:
-        """For each id, the ids of sections and terms that cite it, in order. Citing a point cites its instrument too."""
+        """For each id, the ids of the entries that cite it: sections, then records. Citing a point cites its instrument too."""
         found: dict[str, list[str]] = {}
         for citing, targets in self._citations():
             for target in targets:
@@ -210,11 +211,6 @@ class KnowledgeBase:
         for institution in self.institutions.values():
             found.setdefault(institution.folder, []).append(institution)
         return found
-
-    def of_kind(self, contact: str, folder: str) -> list[Institution]:
-        """The institutions of a country that a contact such as `kind:protection-authority` leads to."""
-        kind = contact.removeprefix(CONTACT_KIND)
-        return [item for item in self.folders.get(folder, []) if item.record.kind == kind]
 
 
 def cited_in(section: Section) -> tuple[str, ...]:

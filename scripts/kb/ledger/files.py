@@ -45,7 +45,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """What is wrong with a release file, and in which line: `line` altered or unreadable, `lines` missing or added."""
+    """What is wrong with a release file, and in which line: `line` altered or unreadable, `lines` missing or added, or
+    `headless`, the first line of a release missing."""
 
     number: int
     kind: str

@@ -18,11 +18,11 @@ from pydantic_core import core_schema
 from kb.models.paths import KeyPath as KeyPath
 
 CITABLE_ID = re.compile(r"[A-Z][A-Z0-9]*(-[0-9]+(\.[0-9a-z]+)*)?")
-"""An upper-case id: a series (`RG`), or a series and a dotted number (`RG-2.3`). Source: design, section 3."""
+"""An upper-case id: a series (`RG`), or a series and a dotted number (`RG-2.3`). Its form never changes: people cite by it."""
 RECORD_ID = re.compile(r"[a-z]+(-[a-z0-9]+)+")
-"""A lower-case id: an institution, a source page, a term, a practice. Source: design, section 3."""
+"""A lower-case id: an institution, a source page, a term, a practice. Its form never changes either."""
 RESERVED_IDS = frozenset(
-    {"en", "es", "id", "assets", "data", "directory", "glossary", "library", "pdf", "rules", "search", "site"}
+    {"en", "es", "id", "assets", "copies", "data", "directory", "glossary", "library", "pdf", "rules", "search", "site"}
     | {"forms", "indicators", "practices", "questions", "registry-card", "toolkits", "tools"}
 )
 """Ids that would collide with a language or a folder of the site, lower-cased."""

@@ -24,7 +24,7 @@ _INVISIBLE = re.compile(r"[\u200b\u2060-\u2064\u00ad\U000e0000-\U000e007f]")
 
 
 def is_knowledge_base(root: Path) -> bool:
-    """Whether a folder is a knowledge base: it holds `mkdocs.yml` and `guidelines/`. Source: design, section 5."""
+    """Whether a folder is a knowledge base: it holds `mkdocs.yml` and `guidelines/`."""
     return (root / CONFIGURATION).is_file() and (root / "guidelines").is_dir()
 
 
