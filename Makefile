@@ -39,6 +39,7 @@ test: $(VENV)/.test lint
 	scripts/install-caddy
 	scripts/install-wrk
 	scripts/install-zimcheck
+	-$(VENV)/bin/python -m tests.sarif
 	$(VENV)/bin/coverage erase
 	$(VENV)/bin/coverage run -m pytest -n auto --dist loadgroup
 	$(VENV)/bin/coverage combine -q

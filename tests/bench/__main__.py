@@ -135,7 +135,7 @@ def main() -> None:
     print(planted.report(args.planted), flush=True)
     links_beside_others.main()
     bench_search(args.sections)
-    reach.main()
+    reach.main([])
 
 
 if __name__ == "__main__":

@@ -133,6 +133,14 @@ def institution_columns(languages: tuple[str, ...]) -> list[Column]:
             _("ids of pages of the library (src-…), with a semicolon between them"),
             required=True,
         ),
+        Column(
+            "official_in",
+            ("official_in",),
+            "word",
+            _("language of the official name"),
+            _("empty where it is in two languages, or in none, as an acronym"),
+            group="languages",
+        ),
         REFERENCE,
     ]
 

@@ -20,7 +20,7 @@ CITABLE_ID = re.compile(r"[A-Z][A-Z0-9]*(-[0-9]+(\.[0-9a-z]+)*)?")
 RECORD_ID = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 """A lower-case id: an institution, a source page, a term, a practice. Its form never changes either."""
 RESERVED_IDS = frozenset(
-    {"en", "es", "id", "assets", "data", "directory", "glossary", "library", "pdf", "rules", "search", "site"}
+    {"en", "es", "id", "assets", "copies", "data", "directory", "glossary", "library", "pdf", "rules", "search", "site"}
     | {"forms", "indicators", "practices", "questions", "registry-card", "toolkits", "tools"}
 )
 """Ids that would collide with a language or a folder of the site, lower-cased."""

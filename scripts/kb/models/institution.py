@@ -132,6 +132,8 @@ class InstitutionRecord(Model):
     id: str
     name: Name
     """What it is called: `official`, as it calls itself, and, where readers need it, a name in a language."""
+    official_in: Annotated[str | None, Word("languages")] = None
+    """The language of the official name: `es`. Left out where it is in two, or in none, as an acronym or a brand."""
     acronym: SharedText = Field(default_factory=dict)
     """Its acronym: one for all languages, or one for each."""
     kind: Annotated[str, Word("kinds")]
@@ -188,6 +190,11 @@ class Institution:
     def name(self, lang: str) -> str:
         """The name in the reader's language."""
         return self.record.name.in_language(lang)
+
+    def spoken_in(self, lang: str) -> str:
+        """The language of the name that readers of `lang` are shown, where it is another and known; else empty."""
+        other = "" if lang in self.record.name.root else self.record.official_in or ""
+        return "" if other == lang else other
 
     def short_name(self, lang: str) -> str:
         """The acronym if there is one, else the name: what stands in running text."""

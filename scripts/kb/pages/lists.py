@@ -11,13 +11,14 @@ from kb.pages.directory import folder_name, folders_of
 from kb.pages.page import STACKED, Page, block, html, join, stacked_row, table
 from kb.pages.writer import Context, Writer
 
+EMERGENCY_PATH = "directory/emergency/"
 FOCAL_POINT = "focal-point"
 """The kind of record that stands for a protection system's focal point; `part_of` names the office designated."""
 
 
 def emergency_page(context: Context) -> Page:
     """Institutions with rapid and emergency response, by country. Source: activity b of the Network's 2018 report."""
-    writer = Writer(context, "directory/emergency/")
+    writer = Writer(context, EMERGENCY_PATH)
     parts = [f"# {writer.label('emergency_list')}", writer.label("emergency_list_intro")]
     for folder in folders_of(context):
         found = [item for item in context.kb.folders[folder] if "emergency" in item.record.services]

@@ -27,7 +27,7 @@ class Cited(NamedTuple):
     name: str
     title: str
     lang: str = ""
-    """The language of the name where it is not the reader's."""
+    """The language of the title where it is not the reader's."""
 
 
 @dataclass
@@ -132,7 +132,9 @@ class Writer:
             return html("{}", shown)
         href = self.to(*address)
         if self.brief or title in (shown, ident):
-            return html('<a href="{}"{}>{}</a>', href, html(' lang="{}"', lang) if lang and not text else "", shown)
+            return html(
+                '<a href="{}"{}>{}</a>', href, html(' lang="{}"', lang) if lang and shown == title else "", shown
+            )
         return html('<a href="{}" title="{}">{}</a>', href, title, shown)
 
     def marks(self, ident: str) -> str:
@@ -140,7 +142,8 @@ class Writer:
         cited = self.context.cited(ident)
         if cited.address is None:
             return ""
-        return "{.kb-ref}" if cited.name == ident else f"{{lang={cited.lang}}}" if cited.lang else ""
+        own = cited.lang and cited.name == cited.title
+        return "{.kb-ref}" if cited.name == ident else f"{{lang={cited.lang}}}" if own else ""
 
     def titled(self, sections: Iterable[Section]) -> Markup:
         """Sections as list items: id and title, in one link."""
