@@ -5,9 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, RootModel, model_validator
+from pydantic import Field, model_validator
 
-from kb.models.base import Day, LangText, Model, PartialDate, Ref, SharedText, WebAddress, Word, in_language
+from kb.models.base import (
+    Day,
+    LangText,
+    Model,
+    PartialDate,
+    Ref,
+    SharedText,
+    SomeText,
+    WebAddress,
+    Whole,
+    Word,
+    in_language,
+)
 
 REGIONAL = "regional"
 """The folder of the directory that holds institutions which belong to no country."""
@@ -106,16 +118,15 @@ class Coverage(Model):
     """The same in words, in each language."""
 
 
-class Name(RootModel[LangText]):
+@dataclass(frozen=True)
+class Name(Whole):
     """What an institution is called: `official`, and in any language that readers use: `{official: …, es: …, en: …}`."""
 
-    model_config = ConfigDict(frozen=True)
+    root: SomeText
 
-    @model_validator(mode="after")
-    def _has_official(self) -> Name:
+    def __post_init__(self) -> None:
         if "official" not in self.root:
             raise ValueError("no-official-name")
-        return self
 
     @property
     def official(self) -> str:
