@@ -48,6 +48,8 @@ _DATE = re.compile(r"\(?(?:19|20)\d\d(?:([-–/.]?)(?:0[1-9]|1[0-2])\1[0-3]\d|[-
 """A date, or years from and to."""
 _CITED = re.compile(r"\d{3,4}-(?:19|20)\d\d|(?:19|20)\d\d-\d{3,6}|(\d{3})\.\d{4}-\1\.\d{4}")
 """The number of a law, decree or ruling with its year, or sections of a code: if a record of the library holds it."""
+_CELLS = re.compile(r"(?:19|20)\d\d \d{1,3}")
+"""A year and a figure in the cell beside it, which the text of a PDF runs together: no country here writes numbers so."""
 ALLOWED = {
     "+525512345678": "the example of a rule",
     "+525512345679": "the example of a rule",
@@ -135,7 +137,13 @@ def scan(site: Path, tree: Tree) -> list[Found]:
     strange |= {
         number: found
         for number, found in numbers.items()
-        if not (number in ALLOWED or _DATE.fullmatch(number) or is_known(number, known) or is_cited(number, tree))
+        if not (
+            number in ALLOWED
+            or _DATE.fullmatch(number)
+            or _CELLS.fullmatch(number)
+            or is_known(number, known)
+            or is_cited(number, tree)
+        )
         if any(not is_known(one, known) for one in dialled(number, countries))
     }
     return [
