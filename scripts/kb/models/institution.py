@@ -5,9 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, RootModel, model_validator
+from pydantic import Field, model_validator
 
-from kb.models.base import Day, LangText, Model, PartialDate, Ref, SharedText, WebAddress, Word, in_language
+from kb.models.base import (
+    Day,
+    LangText,
+    Model,
+    PartialDate,
+    Ref,
+    SharedText,
+    SomeText,
+    WebAddress,
+    Whole,
+    Word,
+    in_language,
+)
+
+REGIONAL = "regional"
+"""The folder of the directory that holds institutions which belong to no country."""
 
 
 class Verified(Model):
@@ -103,16 +118,15 @@ class Coverage(Model):
     """The same in words, in each language."""
 
 
-class Name(RootModel[LangText]):
+@dataclass(frozen=True)
+class Name(Whole):
     """What an institution is called: `official`, and in any language that readers use: `{official: …, es: …, en: …}`."""
 
-    model_config = ConfigDict(frozen=True)
+    root: SomeText
 
-    @model_validator(mode="after")
-    def _has_official(self) -> Name:
+    def __post_init__(self) -> None:
         if "official" not in self.root:
             raise ValueError("no-official-name")
-        return self
 
     @property
     def official(self) -> str:
@@ -124,7 +138,7 @@ class Name(RootModel[LangText]):
 
 
 class InstitutionRecord(Model):
-    """One file of `directory/`. Shapes as in the design's example; every contact has its own source and date."""
+    """One file of `directory/`. Every contact has its own source and date."""
 
     id: str
     name: Name
@@ -181,7 +195,7 @@ class Institution:
 
     @property
     def folder(self) -> str:
-        """The country in lower case (`mx`), or `regional`."""
+        """The country in lower case (`mx`), or `regional`: REGIONAL."""
         return self.path.split("/")[1]
 
     def name(self, lang: str) -> str:

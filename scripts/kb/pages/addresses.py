@@ -1,4 +1,7 @@
-"""Where everything that has an id is to be found: the page and the anchor. Source: design, section 3."""
+"""Where everything that has an id is to be found: the page and the anchor.
+
+People link to these addresses: whatever changes one needs a line in `guidelines/moved.yml`.
+"""
 
 from __future__ import annotations
 

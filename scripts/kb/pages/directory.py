@@ -8,12 +8,10 @@ from markupsafe import Markup
 
 from kb.exports.catalogue import INSTITUTION_VCARD, ROOT
 from kb.models.base import in_language
-from kb.models.institution import Institution
+from kb.models.institution import REGIONAL, Institution
 from kb.pages.contacts import hours, line, telephone
 from kb.pages.page import Page, block, html, join
 from kb.pages.writer import Context, Writer
-
-REGIONAL = "regional"
 
 
 def directory_pages(context: Context) -> Iterator[Page]:

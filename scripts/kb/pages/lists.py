@@ -5,9 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from kb.models.base import in_language
-from kb.models.institution import Institution
+from kb.models.institution import REGIONAL, Institution
 from kb.pages.contacts import numbers_with_age
-from kb.pages.directory import REGIONAL, folder_name, folders_of
+from kb.pages.directory import folder_name, folders_of
 from kb.pages.page import STACKED, Page, block, html, join, stacked_row, table
 from kb.pages.writer import Context, Writer
 
@@ -53,7 +53,11 @@ def focal_points_page(context: Context) -> Page:
     for code in writer.context.countries:
         records = [item for item in kb.folders.get(code.lower(), []) if item.record.kind == FOCAL_POINT]
         office = next((item.record.part_of for item in records if item.record.part_of), None)
-        shown = writer.link(office, kb.institutions[office].name(writer.lang)) if office in kb.institutions else None
+        shown = (
+            writer.link(office, kb.institutions[office].name(writer.lang))
+            if office and office in kb.institutions
+            else None
+        )
         record = writer.link(records[0].id, writer.label("record")) if records else ""
         rows.append(stacked_row(writer.word("countries", code), shown or writer.label("not_designated"), record))
     heads = [writer.label(key) for key in ("country", "office", "record")]

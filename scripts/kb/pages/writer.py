@@ -56,6 +56,7 @@ class Context:
 
     @property
     def root_lang(self) -> str:
+        """The language whose pages stand at the site's root."""
         return self.kb.languages[0]
 
     @cached_property
@@ -157,6 +158,16 @@ class Writer:
                 for s in sections
             ]
         )
+
+    def code(self, ident: str) -> str:
+        """An id as it stands before a heading, in Markdown: it leads to the permanent address."""
+        return f"[{ident}]({self.permanent(ident)}){{.kb-id title='{self.label('permanent_link')}'}}"
+
+    def working_note(self, statuses: Iterable[str]) -> str:
+        """What a page of working texts says of itself; nothing once all of them are validated or adopted."""
+        if all(status in ("validated", "adopted") for status in statuses):
+            return ""
+        return block(html('<p class="kb-working">{}</p>', self.label("working_text")))
 
     def way(self, path: str, key: str) -> str:
         """A paragraph that leads to another page, under a label."""
