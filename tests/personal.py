@@ -48,8 +48,6 @@ _DATE = re.compile(r"\(?(?:19|20)\d\d(?:([-–/.]?)(?:0[1-9]|1[0-2])\1[0-3]\d|[-
 """A date, or years from and to."""
 _CITED = re.compile(r"\d{3,4}-(?:19|20)\d\d|(?:19|20)\d\d-\d{3,6}|(\d{3})\.\d{4}-\1\.\d{4}")
 """The number of a law, decree or ruling with its year, or sections of a code: if a record of the library holds it."""
-_CELLS = re.compile(r"(?:19|20)\d\d \d{1,3}")
-"""A year and a figure in the cell beside it, which the text of a PDF runs together: no country here writes numbers so."""
 ALLOWED = {
     "+525512345678": "the example of a rule",
     "+525512345679": "the example of a rule",
@@ -137,13 +135,8 @@ def scan(site: Path, tree: Tree) -> list[Found]:
     strange |= {
         number: found
         for number, found in numbers.items()
-        if not (
-            number in ALLOWED
-            or _DATE.fullmatch(number)
-            or _CELLS.fullmatch(number)
-            or is_known(number, known)
-            or is_cited(number, tree)
-        )
+        if not (number in ALLOWED or _DATE.fullmatch(number) or is_known(number, known) or is_cited(number, tree))
+        if not is_row(number, tree)
         if any(not is_known(one, known) for one in dialled(number, countries))
     }
     return [
@@ -165,6 +158,12 @@ def is_cited(number: str, tree: Tree) -> bool:
     """Whether it is how an instrument in the library is numbered."""
     library = (document.text for path, document in tree.documents.items() if path.startswith("guidelines/library/"))
     return bool(_CITED.fullmatch(number)) and any(number in text for text in library)
+
+
+def is_row(number: str, tree: Tree) -> bool:
+    """Whether it is what stands in cells of a table, which paper shows beside each other: a year and a count."""
+    cells = " | ".join(number.split())
+    return cells != number and any(cells in document.text for document in tree.documents.values())
 
 
 def dialled(text: str, countries: Iterable[str]) -> set[str]:
