@@ -45,8 +45,9 @@ def search_data(context: Context) -> tuple[dict[str, Any], dict[str, Any]]:
     other = other_language(kb, lang)
     found = documents(context)
     there = records_of(Context(kb, other, context.today)) if other != lang else []
-    foreign, alike = meanings(found, there, lang, other)
-    return compact(found, Words(groups(kb, lang, other), foreign, alike), lang, other), texts_of(found)
+    learnt = meanings(found, there, lang, other)
+    words = Words(groups(kb, lang, other), learnt.foreign, learnt.alike)
+    return compact(found, words, lang, other), texts_of(found)
 
 
 def write_search(context: Context, site_dir: Path) -> None:
