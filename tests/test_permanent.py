@@ -23,7 +23,7 @@ from kb.permanent.difference import difference, paragraphs
 from kb.permanent.plain import Plain
 from kb.permanent.resolver import resolver_json, resolver_page
 from kb.permanent.side_by_side import has_both
-from kb.permanent.write import write_permanent
+from kb.permanent.write import write_addresses, write_side_by_side
 from kb.read.document import parse
 from kb.read.tree import Tree, read_tree
 from kb.settings import Settings
@@ -44,7 +44,8 @@ def plain(root: Path) -> Plain:
 
 def written(root: Path) -> Path:
     site = root.parent / "written"
-    write_permanent(plain(root), site)
+    write_addresses(plain(root), site)
+    write_side_by_side(plain(root), site)
     return site
 
 
@@ -298,7 +299,7 @@ def test_ten_thousand_ids_grow_in_step_with_their_number(root: Path, tmp_path: P
         ]
         kb = KnowledgeBase.of([*many, *model.library.values()], languages=model.languages, labels=model.labels)
         start = time.process_time()
-        assert write_permanent(Plain(kb, SETTINGS), tmp_path / str(count)) == count + 4
+        assert write_addresses(Plain(kb, SETTINGS), tmp_path / str(count)) == count + 4
         return time.process_time() - start
 
     assert seconds(2000) < 40 * seconds(200)

@@ -1,4 +1,5 @@
-"""Build the whole site: each language in a process of its own, what stands beside the pages meanwhile; then put together."""
+"""Build the whole site: each language in a process of its own, what stands beside the pages meanwhile; then put together;
+then copies to carry, and meanwhile what speaks of all files."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +21,13 @@ from kb.ledger.history import History
 from kb.ledger.moves import lost_pages
 from kb.paper.editions import FOLDER, editions
 from kb.paper.make import make_editions
+from kb.permanent.plain import Plain
+from kb.permanent.write import write_addresses
 from kb.processes import in_processes
 from kb.read.tree import Tree
 from kb.resolver import prefix_of
+from kb.search.learnt import hand_over
+from kb.search.write import learn
 from kb.settings import Settings, build_date, site_url_of
 from kb.site.make import build_language
 
@@ -39,10 +45,11 @@ def build(
     precompress: bool = False,
     copies: Path | None = None,
     tree: Tree | None = None,
+    look: Callable[[Path], None] = lambda folder: None,
     **options: Any,
 ) -> int:
     """Build the site into a folder, which is replaced; how many pages were built. `options` override `mkdocs.yml`; `tree`
-    is the content, if it has been read already.
+    is the content, if it has been read already; `look` looks at the finished site before it is put in its place.
 
     With `paper`, editions for paper are made too, and the pages lead to them; with `precompress`, packed copies stand
     beside the texts, for hosts that serve such; into the folder `copies` go copies to carry (USB sticks, Kiwix). Raises
@@ -52,17 +59,25 @@ def build(
     history = History.of(root)
     settings = Settings(options.get("site_url") or site_url_of(root), today=build_date(root))
     with tempfile.TemporaryDirectory(dir=site_dir.parent, prefix=".site-") as name:
-        beside = Path(name) / "beside"
+        beside, addresses = Path(name) / "beside", Path(name) / "addresses"
         beside.mkdir()
+        addresses.mkdir()
         whole, *others = [Path(name) / lang for lang in kb.languages]
         parts = (whole, *others)
 
-        def in_language(number: int) -> list[str]:
+        learnt = Path(name) / "learnt.json"
+
+        def work(number: int) -> list[str]:
             gc.freeze()  # what was there before the processes parted is no garbage
             gc.enable()
-            return build_language(root, kb.languages[number], parts[number], tree=tree, paper=paper, **options)
+            if number == 0:  # the pages' processes wait for what this one learns
+                hand_over(learn(kb, settings.today), learnt)
+                write_addresses(Plain(kb, settings, history), addresses)
+                return []
+            lang, folder = kb.languages[number - 1], parts[number - 1]
+            return build_language(root, lang, folder, tree=tree, learnt=learnt, paper=paper, **options)
 
-        results = in_processes(in_language, len(parts), lambda: write_beside(kb, beside, settings, history))
+        _none, *results = in_processes(work, 1 + len(parts), lambda: write_beside(kb, beside, settings, history))
         lost = list(lost_pages(history, results[0], kb.moves))
         if lost:
             raise LostPagesError(*lost)
@@ -70,14 +85,21 @@ def build(
             folder = prefix_of(kb, lang).rstrip("/")
             shutil.move(part / folder, whole / folder)
         merge(beside, whole)
+        merge(addresses, whole)
         write_sitemap(kb, whole, settings, results[0])
         join_styles(whole)
         if paper:
             make_editions(root, whole / FOLDER, editions(kb), kb.languages, site_url=settings.site_url)
-        write_offline(kb, whole, settings.today, results[0])
-        finish(root, whole, settings.site_url, settings.today, precompress=precompress)
+
+        def speak_of_all() -> None:
+            write_offline(kb, whole, settings.today, results[0])
+            finish(root, whole, settings.site_url, settings.today, precompress=precompress)
+            look(whole)
+
         if copies:
-            write_copies(kb, whole, copies, results[0], settings)
+            write_copies(kb, whole, copies, results[0], settings, speak_of_all)
+        else:
+            speak_of_all()
         shutil.rmtree(site_dir, ignore_errors=True)
         shutil.move(whole, site_dir)
     return sum(len(found) for found in results)

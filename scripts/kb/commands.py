@@ -87,7 +87,8 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
     from kb.check.memory import remembered
     from kb.check.run import check
     from kb.delivery.offline import MOST, weights
-    from kb.links.command import check_built
+    from kb.links.command import look_at, tell
+    from kb.links.judge import Fault
     from kb.paper.command import can_be_made
     from kb.read.configuration import languages_of
 
@@ -101,15 +102,18 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
         return 2
     print(translate(_("Building the pages of each language …"), args.lang), file=sys.stderr)
     options = {"site_url": args.site_url} if args.site_url else {}
+    faults: list[Fault] = []
+    folder = (root / args.output).resolve()
     try:
         count = build(
             root,
             tree.kb,
-            (root / args.output).resolve(),
+            folder,
             paper=args.pdf,
             precompress=args.precompress,
             copies=(root / args.copies).resolve(),
             tree=tree,
+            look=lambda built: faults.extend(look_at(root, built, args.site_url or "", args.lang)),
             **options,
         )
     except LostPagesError as lost:
@@ -118,10 +122,10 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
             print(translate(text, args.lang, about=page), file=sys.stderr)
         return 1
     done = _("{count} pages in {folder}. To look at them: python3 -m http.server --directory {folder}")
-    faulty = check_built(root, (root / args.output).resolve(), args.site_url or "", args.lang)
-    if faulty:
+    tell(root, folder, faults, args.lang)
+    if faults:
         text = _("kb: the site is built, but {count} of its links are faulty: do not publish it")
-        print(translate(text, args.lang, count=faulty), file=sys.stderr)
+        print(translate(text, args.lang, count=len(faults)), file=sys.stderr)
         return 1
     print(translate(done, args.lang, count=count, folder=args.output))
     kept = ", ".join(f"{lang} {size / 1e6:.2f} MB" for lang, size in weights(tree.kb, (root / args.output)).items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from kb.base import KnowledgeBase
@@ -9,12 +10,20 @@ from kb.delivery.stick import FOLDER as STICKS
 from kb.delivery.stick import write_stick
 from kb.delivery.zim import FOLDER as ZIMS
 from kb.delivery.zim import about, can_be_made, write_zim
-from kb.processes import in_processes
+from kb.processes import alongside
 from kb.settings import Settings
 
 
-def write_copies(kb: KnowledgeBase, site_dir: Path, target: Path, paths: list[str], settings: Settings) -> None:
-    """Write the copies of a site into a folder. `paths` are the pages' addresses under each language's root.
+def write_copies(
+    kb: KnowledgeBase,
+    site_dir: Path,
+    target: Path,
+    paths: list[str],
+    settings: Settings,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> None:
+    """Write the copies of a site into a folder. `paths` are the pages' addresses under each language's root; `meanwhile` is
+    what this process does while others write: it leaves the pages as they are, and what they are made with.
 
     Where libzim is not installed, there is no file for Kiwix.
     """
@@ -26,4 +35,4 @@ def write_copies(kb: KnowledgeBase, site_dir: Path, target: Path, paths: list[st
         if can_be_made():
             write_zim(stick, target / ZIMS / f"{lang}.zim", about(kb, lang, settings.site_url, settings.today))
 
-    in_processes(write, len(kb.languages))
+    alongside(write, len(kb.languages), meanwhile)

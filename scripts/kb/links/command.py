@@ -37,12 +37,15 @@ def run(root: Path, args: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-def check_built(root: Path, folder: Path, site_url: str, lang: str) -> int:
-    """What `kb build` asks of a site that it has just built: how many links are faulty, after telling which."""
+def look_at(root: Path, folder: Path, site_url: str, lang: str) -> list[Fault]:
+    """What `kb build` asks of a site that it has just built: the faulty links."""
     print(translate(_("Looking at every link …"), lang), file=sys.stderr)
-    faults, _pages = faults_of(folder, site_url or _site_url(root))
+    return faults_of(folder, site_url or _site_url(root))[0]
+
+
+def tell(root: Path, folder: Path, faults: list[Fault], lang: str) -> None:
+    """Tell which links of a built site are faulty."""
     sys.stdout.write(_shown(root, folder, faults, "text", lang))
-    return len(faults)
 
 
 def _site_url(root: Path) -> str:
