@@ -30,6 +30,10 @@ from kb.search.learnt import hand_over
 from kb.search.write import learn
 from kb.settings import Settings, build_date, site_url_of
 from kb.site.make import build_language
+from kb.stages import stage
+
+PAGES = "pages and search"
+"""The stage that a language's process is for."""
 
 
 class LostPagesError(Exception):
@@ -71,11 +75,14 @@ def build(
             gc.freeze()  # what was there before the processes parted is no garbage
             gc.enable()
             if number == 0:  # the pages' processes wait for what this one learns
-                hand_over(learn(kb, settings.today), learnt)
-                write_addresses(Plain(kb, settings, history), addresses)
+                with stage("search: words of both languages"):
+                    hand_over(learn(kb, settings.today), learnt)
+                with stage("permanent addresses"):
+                    write_addresses(Plain(kb, settings, history), addresses)
                 return []
             lang, folder = kb.languages[number - 1], parts[number - 1]
-            return build_language(root, lang, folder, tree=tree, learnt=learnt, paper=paper, **options)
+            with stage(PAGES):
+                return build_language(root, lang, folder, tree=tree, learnt=learnt, paper=paper, **options)
 
         _none, *results = in_processes(work, 1 + len(parts), lambda: write_beside(kb, beside, settings, history))
         lost = list(lost_pages(history, results[0], kb.moves))
@@ -87,14 +94,18 @@ def build(
         merge(beside, whole)
         merge(addresses, whole)
         write_sitemap(kb, whole, settings, results[0])
-        join_styles(whole)
+        with stage("style sheet"):
+            join_styles(whole)
         if paper:
             make_editions(root, whole / FOLDER, editions(kb), kb.languages, site_url=settings.site_url)
 
         def speak_of_all() -> None:
-            write_offline(kb, whole, settings.today, results[0])
-            finish(root, whole, settings.site_url, settings.today, precompress=precompress)
-            look(whole)
+            with stage("packs for telephones"):
+                write_offline(kb, whole, settings.today, results[0])
+            with stage("sums, headers, bill of materials"):
+                finish(root, whole, settings.site_url, settings.today, precompress=precompress)
+            with stage("check of every link"):
+                look(whole)
 
         if copies:
             write_copies(kb, whole, copies, results[0], settings, speak_of_all)

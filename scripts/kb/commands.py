@@ -91,8 +91,10 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
     from kb.links.judge import Fault
     from kb.paper.command import can_be_made
     from kb.read.configuration import languages_of
+    from kb.stages import stage
 
-    tree, problems = check(root, (), remembered(root, languages_of(root)))
+    with stage("check of the content"):
+        tree, problems = check(root, (), remembered(root, languages_of(root)))
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         sys.stdout.write(as_text(errors, args.lang))
@@ -111,7 +113,7 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
             folder,
             paper=args.pdf,
             precompress=args.precompress,
-            copies=(root / args.copies).resolve(),
+            copies=None if args.site_only else (root / args.copies).resolve(),
             tree=tree,
             look=lambda built: faults.extend(look_at(root, built, args.site_url or "", args.lang)),
             **options,
@@ -132,7 +134,8 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
     print(
         translate(_("To keep on a telephone: {kept}; at most {most} MB"), args.lang, kept=kept, most=MOST // 1_000_000)
     )
-    print(translate(_("To carry on USB sticks, and for Kiwix: {folder}"), args.lang, folder=args.copies))
+    if not args.site_only:
+        print(translate(_("To carry on USB sticks, and for Kiwix: {folder}"), args.lang, folder=args.copies))
     return 0
 
 

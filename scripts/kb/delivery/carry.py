@@ -12,6 +12,7 @@ from kb.delivery.zim import FOLDER as ZIMS
 from kb.delivery.zim import about, can_be_made, write_zim
 from kb.processes import alongside
 from kb.settings import Settings
+from kb.stages import stage
 
 
 def write_copies(
@@ -31,8 +32,10 @@ def write_copies(
     def write(number: int) -> None:
         lang = kb.languages[number]
         stick = target / STICKS / lang
-        write_stick(kb, lang, site_dir, stick, paths, settings)
+        with stage("copies for USB sticks"):
+            write_stick(kb, lang, site_dir, stick, paths, settings)
         if can_be_made():
-            write_zim(stick, target / ZIMS / f"{lang}.zim", about(kb, lang, settings.site_url, settings.today))
+            with stage("copies for Kiwix"):
+                write_zim(stick, target / ZIMS / f"{lang}.zim", about(kb, lang, settings.site_url, settings.today))
 
     alongside(write, len(kb.languages), meanwhile)
