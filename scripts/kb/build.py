@@ -1,5 +1,4 @@
-"""Build the whole site: each language in a process of its own, what stands beside the pages meanwhile; then put together;
-then copies to carry, and meanwhile what speaks of all files."""
+"""Build the whole site: each language in a process of its own, what stands beside the pages meanwhile; then put together."""
 
 from __future__ import annotations
 
@@ -7,12 +6,11 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from kb.base import KnowledgeBase
-from kb.delivery.carry import write_copies
+from kb.delivery.carry import publish_copies, write_copies
 from kb.delivery.finish import finish
 from kb.delivery.offline import write_offline
 from kb.delivery.styles import join_styles
@@ -49,15 +47,14 @@ def build(
     precompress: bool = False,
     copies: Path | None = None,
     tree: Tree | None = None,
-    look: Callable[[Path], None] = lambda folder: None,
     **options: Any,
 ) -> int:
     """Build the site into a folder, which is replaced; how many pages were built. `options` override `mkdocs.yml`; `tree`
-    is the content, if it has been read already; `look` looks at the finished site before it is put in its place.
+    is the content, if it has been read already.
 
     With `paper`, editions for paper are made too, and the pages lead to them; with `precompress`, packed copies stand
-    beside the texts, for hosts that serve such; into the folder `copies` go copies to carry (USB sticks, Kiwix). Raises
-    LostPagesError, and leaves the folder as it was, if a published address would lead nowhere.
+    beside the texts, for hosts that serve such; into the folder `copies` go copies to carry (USB sticks, Kiwix), which
+    the site then offers. Raises LostPagesError, and leaves the folder as it was, if a published address would lead nowhere.
     """
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     history = History.of(root)
@@ -98,19 +95,13 @@ def build(
             join_styles(whole)
         if paper:
             make_editions(root, whole / FOLDER, editions(kb), kb.languages, site_url=settings.site_url)
-
-        def speak_of_all() -> None:
-            with stage("packs for telephones"):
-                write_offline(kb, whole, settings.today, results[0])
-            with stage("sums, headers, bill of materials"):
-                finish(root, whole, settings.site_url, settings.today, precompress=precompress)
-            with stage("check of every link"):
-                look(whole)
-
         if copies:
-            write_copies(kb, whole, copies, results[0], settings, speak_of_all)
-        else:
-            speak_of_all()
+            write_copies(kb, whole, copies, results[0], settings)
+            publish_copies(kb, whole, copies, settings)
+        with stage("packs for telephones"):
+            write_offline(kb, whole, settings.today, results[0])
+        with stage("sums, headers, bill of materials"):
+            finish(root, whole, settings.site_url, settings.today, precompress=precompress)
         shutil.rmtree(site_dir, ignore_errors=True)
         shutil.move(whole, site_dir)
     return sum(len(found) for found in results)

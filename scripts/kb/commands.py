@@ -10,13 +10,8 @@ from functools import wraps
 from pathlib import Path
 
 from kb.editing.arguments import run_command
-from kb.messages import translate
+from kb.messages import _, translate
 from kb.read.files import is_knowledge_base
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
 
 
 def on_root(command: Callable[[Path, argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
@@ -87,8 +82,7 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
     from kb.check.memory import remembered
     from kb.check.run import check
     from kb.delivery.offline import MOST, weights
-    from kb.links.command import look_at, tell
-    from kb.links.judge import Fault
+    from kb.links.command import check_built
     from kb.paper.command import can_be_made
     from kb.read.configuration import languages_of
     from kb.stages import stage
@@ -104,7 +98,6 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
         return 2
     print(translate(_("Building the pages of each language …"), args.lang), file=sys.stderr)
     options = {"site_url": args.site_url} if args.site_url else {}
-    faults: list[Fault] = []
     folder = (root / args.output).resolve()
     try:
         count = build(
@@ -115,7 +108,6 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
             precompress=args.precompress,
             copies=None if args.site_only else (root / args.copies).resolve(),
             tree=tree,
-            look=lambda built: faults.extend(look_at(root, built, args.site_url or "", args.lang)),
             **options,
         )
     except LostPagesError as lost:
@@ -124,10 +116,11 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
             print(translate(text, args.lang, about=page), file=sys.stderr)
         return 1
     done = _("{count} pages in {folder}. To look at them: python3 -m http.server --directory {folder}")
-    tell(root, folder, faults, args.lang)
-    if faults:
+    with stage("check of every link"):
+        faulty = check_built(root, folder, args.site_url or "", args.lang)
+    if faulty:
         text = _("kb: the site is built, but {count} of its links are faulty: do not publish it")
-        print(translate(text, args.lang, count=len(faults)), file=sys.stderr)
+        print(translate(text, args.lang, count=faulty), file=sys.stderr)
         return 1
     print(translate(done, args.lang, count=count, folder=args.output))
     kept = ", ".join(f"{lang} {size / 1e6:.2f} MB" for lang, size in weights(tree.kb, (root / args.output)).items())

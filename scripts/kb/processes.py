@@ -14,10 +14,15 @@ _PARALLEL_FROM = 150
 """Below this many files, starting processes costs more than it saves."""
 
 
+def are_many(paths: list[str]) -> bool:
+    """Whether so many files are worked on in several processes."""
+    return len(paths) >= _PARALLEL_FROM
+
+
 def map_files(work: Callable[[str], R], paths: list[str]) -> Iterator[R]:
     """Apply `work` to every path, on all cores if there are many; results in the order of the paths, as they come."""
     workers = min(os.cpu_count() or 1, 8)
-    if len(paths) < _PARALLEL_FROM or workers == 1:
+    if not are_many(paths) or workers == 1:
         yield from map(work, paths)
         return
     with _pool(workers) as pool:
@@ -48,29 +53,6 @@ def in_processes(work: Callable[[int], R], count: int, meanwhile: Callable[[], N
         found = pool.map(_do_shared, range(count))
         meanwhile()
         return list(found)
-
-
-def alongside(work: Callable[[int], None], count: int, meanwhile: Callable[[], None]) -> None:
-    """Apply `work` to each number below `count`, each in a forked process of its own, while this one does `meanwhile`. That
-    may use `in_processes`: no thread runs here beside which a fork would be unsafe. Raises ChildProcessError if one of
-    them ended badly; it has said why."""
-    from multiprocessing import get_context
-
-    if (os.cpu_count() or 1) < 2:
-        meanwhile()
-        for number in range(count):
-            work(number)
-        return
-    started = [get_context("fork").Process(target=work, args=(number,)) for number in range(count)]
-    for process in started:
-        process.start()
-    try:
-        meanwhile()
-    finally:
-        for process in started:
-            process.join()
-    if any(process.exitcode for process in started):
-        raise ChildProcessError(f"{work.__qualname__}: {[process.exitcode for process in started]}")
 
 
 def _pool(workers: int, **settings: Any) -> Any:

@@ -11,6 +11,7 @@ from kb.links.inventory import Inventory
 from kb.links.judge import Fault
 from kb.links.site import faults_of
 from kb.messages import translate
+from kb.read.files import is_knowledge_base
 
 FORMATS = ("text", "json", "github")
 
@@ -37,28 +38,21 @@ def run(root: Path, args: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-def look_at(root: Path, folder: Path, site_url: str, lang: str) -> list[Fault]:
-    """What `kb build` asks of a site that it has just built: the faulty links."""
+def check_built(root: Path, folder: Path, site_url: str, lang: str) -> int:
+    """What `kb build` asks of a site that it has just built: how many links are faulty, after telling which."""
     print(translate(_("Looking at every link …"), lang), file=sys.stderr)
-    return faults_of(folder, site_url or _site_url(root))[0]
-
-
-def tell(root: Path, folder: Path, faults: list[Fault], lang: str) -> None:
-    """Tell which links of a built site are faulty."""
+    faults, _pages = faults_of(folder, site_url or _site_url(root))
     sys.stdout.write(_shown(root, folder, faults, "text", lang))
+    return len(faults)
 
 
 def _site_url(root: Path) -> str:
     """Where the site will stand; empty where there is no knowledge base."""
-    if not _has_sources(root):
+    if not is_knowledge_base(root):
         return ""
     from kb.settings import site_url_of
 
     return site_url_of(root)
-
-
-def _has_sources(root: Path) -> bool:
-    return (root / "mkdocs.yml").is_file() and (root / "guidelines").is_dir()
 
 
 def _shown(root: Path, folder: Path, faults: list[Fault], form: str, lang: str) -> str:
@@ -70,7 +64,7 @@ def _shown(root: Path, folder: Path, faults: list[Fault], form: str, lang: str) 
     from kb.links.report import problems
 
     inventory = Inventory.of(folder.resolve())
-    if _has_sources(root):
+    if is_knowledge_base(root):
         from kb.links.sources import Sources
         from kb.read.tree import read_tree
 
