@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from importlib.machinery import ModuleSpec
@@ -145,6 +147,27 @@ def test_after_a_change_of_text_only_that_section_is_looked_at(small: Path, no_w
     no_whole_check()
     assert last.check(small) == found != []
     assert last.check(small, ["directory"]) == []
+
+
+def test_after_a_change_of_text_nothing_is_imported_that_only_other_files_need(small: Path) -> None:
+    """What is imported takes most of the time of a check of one section."""
+    last.check(small)
+    text_changed(small)
+    others = (
+        "yaml",
+        "phonenumbers",
+        "opening_hours",
+        "pydantic.root_model",
+        "importlib.metadata",
+        "multiprocessing",
+        "babel",
+    )
+    code = f"import sys; from kb.cli import main; main(sys.argv[1:]); print([m for m in {others} if m in sys.modules])"
+    command = [sys.executable, "-c", code, "check", "--lang", "en", "--root", str(small)]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"
+    record = small / "directory/mx/dif.yml"
+    record.write_text(record.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert "yaml" in subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 @pytest.mark.parametrize("case", cases("fail"), ids=name)
