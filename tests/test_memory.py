@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import shutil
@@ -309,6 +310,18 @@ def test_of_a_check_that_is_kept_nothing_else_is_left(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     last.check(small)
     assert sorted(path.suffix for path in (tmp_path / "cache/kb").iterdir()) == [".kb", ".last"]
+
+
+def test_a_full_disk_is_no_obstacle(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(BytesIO):
+        def writelines(self, _lines: object) -> None:
+            raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(last, "write_own", lambda path: path.touch() or Full())
+    break_it(small)
+    assert last.check(small) == problems(small) != []
+    assert [path.suffix for path in (tmp_path / "cache/kb").iterdir()] == [".kb"]
 
 
 # What others could have written
