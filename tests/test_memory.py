@@ -7,15 +7,19 @@ import pickle
 import shutil
 from collections.abc import Callable
 from datetime import date
+from importlib.machinery import ModuleSpec
+from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from kb.check import last, run
+from kb.check import last, outlines, run
 from kb.check.engine import RULES, Problem, check_tree
-from kb.check.memory import Memory, remembered, store_of, version_of
+from kb.check.memory import Memory, Stamp, remembered, store_of, version_of, write_own
 from kb.check.run import check
-from kb.read.tree import read_tree
+from kb.read.document import Document
+from kb.read.tree import Tree, read_tree
 from tests.fixtures import cases, name, tree_of
 
 SECTION = "guidelines/regional/1-principles/RG-1.1.md"
@@ -36,6 +40,18 @@ def test_a_changed_file_is_read_again(small: Path) -> None:
     assert problems(small, memory) == []
     break_it(small)
     assert problems(small, memory) == problems(small) != []
+
+
+def test_what_was_found_in_a_file_holds_for_no_other_time_size_or_file() -> None:
+    stamp, found = (5, 5, 5, 5), (cast(Document, None), [])
+    memory = Memory(kept={SECTION: (stamp, found)})
+    assert memory.recall(SECTION, stamp) == found
+    for at in range(4):
+        for other in (4, 6):
+            changed = (*stamp[:at], other, *stamp[at + 1 :])
+            assert memory.recall(SECTION, cast(Stamp, changed)) is None
+    assert memory.recall(SECTION, None) is None
+    assert memory.recall("another.md", stamp) is None
 
 
 def test_a_file_that_is_gone_is_forgotten(small: Path) -> None:
@@ -146,7 +162,26 @@ def test_what_is_found_after_a_change_of_text_is_what_a_new_check_finds(case: Pa
 def test_rules_that_look_at_outlines_only_find_the_same_in_outlines(case: Path, tmp_path: Path) -> None:
     tree = read_tree(tree_of(case, tmp_path))
     rules = [rule for rule in RULES.values() if rule.sees == "outline"]
-    assert check_tree(last.in_outlines(tree), rules) == check_tree(tree, rules)
+    assert check_tree(outlines.in_outlines(tree), rules) == check_tree(tree, rules)
+
+
+@pytest.mark.parametrize("case", cases("fail"), ids=name)
+def test_rules_find_the_same_in_outlines_that_were_packed(case: Path, tmp_path: Path) -> None:
+    tree = read_tree(tree_of(case, tmp_path))
+    rules = [rule for rule in RULES.values() if rule.sees == "outline"]
+    unpacked, _documents = outlines.unpack(tree.root, BytesIO(outlines.pack(tree)))
+    assert check_tree(unpacked, rules) == check_tree(tree, rules)
+    assert list(unpacked.kb.ids()) == list(tree.kb.ids())
+
+
+def test_of_what_was_packed_only_what_is_asked_for_is_unpacked(content: Tree) -> None:
+    tree, documents = outlines.unpack(content.root, BytesIO(outlines.pack(content)))
+    assert not documents
+    path = content.kb.sections["RG-2.3"].path
+    assert tree.kb.find("RG-2.3") == tree.documents[path].entries[0]
+    assert tree.kb.find("CRC-12") == content.kb.find("CRC-12")
+    assert tree.kb.find("RG-99") is None
+    assert set(documents) == {path, content.kb.library["CRC"].path}
 
 
 CHANGES: dict[str, tuple[str, Callable[[str], str]]] = {
@@ -227,6 +262,32 @@ def test_a_damaged_last_check_is_ignored(small: Path, damage: bytes) -> None:
     assert last.check(small) == []
 
 
+@pytest.mark.parametrize("damage", [bytes(1), pickle.dumps("text"), b"\x80\x05garbage"])
+@pytest.mark.parametrize("what", ["index", "document"])
+def test_a_damaged_outline_is_ignored(small: Path, what: str, damage: bytes) -> None:
+    last.check(small)
+    store = store_of(small, "last")
+    assert store is not None
+    whole = store.read_bytes()
+    with store.open("rb") as file:
+        file.seek(len(version_of(())))
+        pickle.load(file)
+        if what == "document":
+            pickle.load(file)
+        at = file.tell()
+    store.write_bytes(whole[:at] + damage * (len(whole[at:]) // len(damage)))
+    text_changed(small, words="See [CRC-33] and <b>.")
+    assert last.check(small) == problems(small) != []
+
+
+def test_of_a_check_that_is_kept_nothing_else_is_left(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    last.check(small)
+    assert sorted(path.suffix for path in (tmp_path / "cache/kb").iterdir()) == [".kb", ".last"]
+
+
 # What others could have written
 
 
@@ -277,6 +338,50 @@ def test_stores_are_for_their_owner_alone(small: Path) -> None:
         store = store_of(small, ending)
         assert store is not None
         assert store.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(("rights", "kept"), [(0o755, True), (0o720, False), (0o702, False)])
+def test_what_only_its_owner_can_write_is_ones_own(small: Path, rights: int, kept: bool) -> None:
+    last.check(small)
+    store = store_of(small, "last")
+    assert store is not None
+    store.chmod(rights)
+    assert store_of(small, "last") == store
+    assert store.exists() == kept
+
+
+@pytest.mark.parametrize("step", [-1, 1])
+def test_a_folder_of_somebody_else_is_not_used(small: Path, step: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert store_of(small, "kb") is not None
+    user = os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: user + step)
+    assert store_of(small, "kb") is None
+
+
+def test_a_store_is_begun_anew_or_added_to_and_never_written_through_a_link(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    for words, append in ((b"a long first", False), (b"second", False), (b" third", True)):
+        with write_own(store, append=append) as file:
+            file.write(words)
+    assert store.read_bytes() == b"second third"
+    link = tmp_path / "link"
+    link.symlink_to(store)
+    for append in (True, False):
+        with pytest.raises(OSError, match="link"):
+            write_own(link, append=append)
+    assert store.read_bytes() == b"second third"
+
+
+def test_what_is_installed_beside_it_makes_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "packages/pydantic").mkdir(parents=True)
+    spec = ModuleSpec("pydantic", None, origin=str(tmp_path / "packages/pydantic/__init__.py"))
+    monkeypatch.setattr("kb.check.memory.find_spec", lambda name: spec)
+    before = version_of(LANGUAGES)
+    os.utime(tmp_path / "packages/pydantic", ns=(1, 1))
+    os.utime(tmp_path, ns=(1, 1))
+    assert version_of(LANGUAGES) == before
+    os.utime(tmp_path / "packages", ns=(1, 1))
+    assert version_of(LANGUAGES) != before
 
 
 def test_without_a_folder_for_caches_the_users_own_is_taken(

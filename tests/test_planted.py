@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import pytest
 
+from kb.check.engine import RULES
 from kb.read.tree import Tree
 from tests.conftest import ROOT
 from tests.planted.plant import KINDS
-from tests.planted.run import clean_tree, crops, plant, problems_with, reap
+from tests.planted.run import NOT_PLANTED, clean_tree, crops, plant, problems_with, reap
 
 TIMES = 2
 SHARES = 4
@@ -24,6 +25,11 @@ def clean() -> Tree:
 
 def test_there_are_more_than_sixty_kinds_of_defect() -> None:
     assert len(KINDS) > 60
+
+
+def test_of_every_rule_a_defect_is_planted_or_it_is_said_why_not() -> None:
+    assert RULES.keys() == {kind.rule for kind in KINDS.values()} | NOT_PLANTED.keys()
+    assert NOT_PLANTED.keys().isdisjoint(kind.rule for kind in KINDS.values())
 
 
 def test_nothing_is_wrong_with_the_clean_tree(clean: Tree) -> None:

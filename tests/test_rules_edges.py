@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kb.check.formats import as_text
+from kb.check.rules.phones import is_printed
 from kb.check.run import check
 from tests.test_rules_exact import pages, put, rules_in, told
 from tests.test_rules_special import SECTION, problems_in, section, text_of
@@ -280,3 +282,24 @@ def test_what_could_not_be_read_does_not_hide_an_unknown_id(small: Path) -> None
     put(small, "guidelines/regional/1-principles/RG-1.3.md", "no front matter")
     put(small, SECTION, section("Vea [RG-1.3], [RG-77].", "See [RG-1.3], [RG-77]."))
     assert [line.partition(" id ")[2][:5] for line in said_by(small, "unknown-reference")] == ["RG-77"] * 2
+
+
+# Dates
+
+
+@pytest.mark.parametrize("length", [len("2026"), len("2026-12"), len("2026-12-31")])
+def test_today_and_this_month_and_this_year_are_not_in_the_future(small: Path, length: int) -> None:
+    today = max(date.today(), date(2026, 12, 31)).isoformat()
+    record = (small / DIF).read_text(encoding="utf-8")
+    put(small, DIF, record.replace("as_of: 2025-03", f"as_of: {today[:length]}"))
+    assert said_by(small, "future-date") == []
+    put(small, DIF, record.replace("as_of: 2025-03", f"as_of: {int(today[:4]) + 1}{today[4:length]}"))
+    assert len(said_by(small, "future-date")) == 1
+
+
+# Telephones
+
+
+def test_a_printed_number_is_read_to_its_two_hundredth_character() -> None:
+    assert is_printed("5512345678", "5512345678".rjust(200, "-"))
+    assert not is_printed("5512345678", "5512345678".rjust(201, "-"))

@@ -50,6 +50,18 @@ def digits_too_few(place: Place) -> Change | None:
     return place.swap(match, match.group(1)[:-6]) if match else None
 
 
+@kind("phone-doubtful", INSTITUTION, also="shared-number")
+def number_of_no_range(place: Place) -> Change | None:
+    match = place.one(r"(?<=\nphones:\n)(?=  - )")
+    if match is None:
+        return None
+    digits = f"{place.chance.randrange(10_000):04}"
+    line = (
+        f'  - {{printed: "+504 2782-{digits}", number: "+5042782{digits}", source: src-hn-dinaf-plan, as_of: "2015"}}\n'
+    )
+    return place.swap(match, line)
+
+
 @kind("wrong-value", INSTITUTION)
 def number_with_spaces(place: Place) -> Change | None:
     match = place.one(r'^ +number: "\+[0-9]{4}()[0-9]+"')

@@ -185,6 +185,27 @@ def question_without_reason(place: Place) -> Change | None:
     return place.put(match.start(), match.start(), new) if match else None
 
 
+@kind("registry-access", "form")
+def field_of_the_registry_card_that_all_may_see(place: Place) -> Change | None:
+    match = place.one(r"^    access: \[([a-z_]+)")
+    return place.swap(match, "todos") if match else None
+
+
+@kind("registry-access", "form")
+def field_that_is_kept_for_ever(place: Place) -> Change | None:
+    if "registry" in place.document.entries[0].id:
+        return None
+    match = place.one(r"^    type: (?:text|yes_no|date)\n")
+    return place.put(match.end(), match.end(), "    access: [child]\n") if match else None
+
+
+@kind("forbidden-field", "form")
+def question_that_must_not_be_asked(place: Place) -> Change | None:
+    forbidden = [item.name for item in place.document.entries[0].record.forbidden]
+    match = place.one(r"^  - name: (.*)$")
+    return place.swap(match, place.chance.choice(forbidden)) if match and forbidden else None
+
+
 @kind("translation-lists", "indicators")
 def list_shorter_in_one_language(place: Place) -> Change | None:
     match = place.one(r"^    en: \[[^,\]\n]+(, [^,\]\n]+)\]?")

@@ -16,7 +16,7 @@ from kb.check.engine import RULES, Problem, check_document, check_tree
 from kb.read.document import Document, parse, read_document
 from kb.read.files import CONFIGURATION, decode
 from kb.read.tree import Tree, assemble, read_tree
-from tests.planted import directory, front, records, texts  # noqa: F401  (registers the kinds)
+from tests.planted import directory, front, ledger, places, records, slips, texts  # noqa: F401  (registers the kinds)
 from tests.planted.plant import KINDS, Change, Kind, Place
 
 TREE_RULES = [rule for rule in RULES.values() if rule.scope == "tree"]
@@ -24,6 +24,13 @@ CROP = 40
 """Defects that are planted at once."""
 TRIES = 60
 """Places that are looked at before a kind is said to befall nothing."""
+
+NOT_PLANTED = {
+    "symlink": "a link is no change of a text; `tests/hostile.py` plants links of five kinds",
+    "unreadable": "what cannot be read is no change of a text; `tests/test_hostile.py` plants a pipe, a socket, a closed folder",
+    "too-large": "told when a file is opened, before there is a text; `tests/test_hostile.py` plants ten megabytes",
+}
+"""The rules of which no defect is planted here, and why; of every other rule at least one kind is."""
 
 DRIFT = "out-of-step"
 """What every change to one language's text alone is also told as."""

@@ -47,6 +47,14 @@ def test_both_engines_give_the_same_answers_in_the_same_order(
         assert answer["total"] == len(engines[lang].ranked(engines[lang].asker.ask(query))), query
 
 
+@pytest.mark.parametrize(("lang", "query", "spoken"), [("es", "help for progress", "en"), ("es", "COMAR", "")])
+def test_an_answer_says_in_which_language_its_title_is_where_it_is_another(
+    lang: str, query: str, spoken: str, search_files: dict[str, Data], scripts: Page
+) -> None:
+    (answer,) = ask_in_browser(scripts, *search_files[lang], [query])
+    assert answer["results"][0]["lang"] == spoken
+
+
 def test_without_accents_one_finds_the_same_in_the_same_order(engines: dict[str, Engine]) -> None:
     for query in read_queries():
         if query.twin:

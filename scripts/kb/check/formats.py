@@ -74,7 +74,10 @@ def as_github(problems: Iterable[Problem], lang: str, rules: str = "") -> str:
 
 
 def as_sarif(problems: Iterable[Problem], lang: str, rules: str = "") -> str:
-    """One SARIF 2.1.0 log. Source: OASIS, Static Analysis Results Interchange Format 2.1.0."""
+    """One SARIF 2.1.0 log. Source: OASIS, Static Analysis Results Interchange Format 2.1.0; what a log should tell beyond
+    that, Microsoft's validator says (Sarif.Multitool). Where no site is configured there is no page to lead to."""
+    from importlib.metadata import version  # takes longer than to tell a problem
+
     found = list(problems)
     results = []
     for problem in found:
@@ -91,7 +94,12 @@ def as_sarif(problems: Iterable[Problem], lang: str, rules: str = "") -> str:
         )
     names = sorted({problem.rule for problem in found})
     told = [{"id": name, **({"helpUri": f"{rules}#{name}"} if rules else {})} for name in names]
-    driver = {"name": "kb check", "rules": told}
+    driver = {
+        "name": "kb check",
+        "version": version("kb"),
+        **({"informationUri": rules} if rules else {}),
+        "rules": told,
+    }
     run = {"tool": {"driver": driver}, "language": lang, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"

@@ -1,7 +1,7 @@
 """`kb check --fix`: mends what is safe to mend, and shows the difference first. What a text says never changes.
 
-An id in other capitals, a reference whose words are exactly one title, two references read as one, spaces, the order of
-keys. A mended file is kept only if, read again, it says the same as before.
+An id in other capitals or with a space for its hyphen, a reference whose words are exactly one title, two references read
+as one, spaces, the order of keys. A mended file is kept only if, read again, it says the same as before.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.check.rules.references import looks_like_id
+from kb.check.rules.slips import joined, typed_by_ear
 from kb.editing import _
 from kb.editing.slips import Edit, slips
 from kb.imports.save import Conflict, save
@@ -100,7 +101,7 @@ def _edits(tree: Tree, wanted: Callable[[str], bool]) -> dict[str, list[list[Edi
     for document in tree.documents.values():
         if document.kind in MENDED and document.usable and wanted(document.path):
             groups = [cases.get(document.path, []), list(_joined(tree, document)), list(slips(document))]
-            groups.append(list(_led(tree, document)))
+            groups += [list(_led(tree, document)), list(_typed(tree, document))]
             if any(groups):
                 found[document.path] = [group for group in groups if group]
     return found
@@ -125,8 +126,8 @@ def _applied(text: str, edits: Iterable[Edit]) -> str:
 
 
 def _says(document: Document) -> Any:
-    """What a file says, without what may be mended: capitals of ids, spaces, the order of keys, where a link leads whose
-    words were all that stood there."""
+    """What a file says, without what may be mended: capitals of ids, spaces in them, other spaces, the order of keys, where
+    a link leads whose words were all that stood there."""
     end = document.yaml_end if document.yaml_end is not None else len(document.text)
     is_yaml = document.kind not in ("section", "page")
     data, defects = (
@@ -138,12 +139,15 @@ def _says(document: Document) -> Any:
 
 def _unled(document: Document, start: int, end: int) -> str:
     """A text whose `[words][RG-2.3]` read `[words]`: what a link shows, not where it leads, is what the text says; where
-    it leads is changed only by `_led`, from nowhere to the one title that its words are."""
+    it leads is changed only by `_led`, from nowhere to the one title that its words are. `[RG 2.3]` reads `[rg-2.3]`."""
     text, at = [], start
     for item in (item for found in document.brackets_by_region for item in found):
         if start <= item.start < end and item.form in ("full", "collapsed"):
             text.append(document.text[at : item.end])
             at = item.whole_end
+        elif at <= item.start < end and item.form == "short" and (ident := joined(item.words(document.masked))):
+            text.append(f"{document.text[at : item.start]}[{ident}]")
+            at = item.end
     return "".join([*text, document.text[at:end]])
 
 
@@ -199,6 +203,12 @@ def _joined(tree: Tree, document: Document) -> Iterator[Edit]:
 
 def _is_known(tree: Tree, words: str) -> bool:
     return looks_like_id(words) and words.lower() in tree.kb.by_lower
+
+
+def _typed(tree: Tree, document: Document) -> Iterator[Edit]:
+    """`[RG 2.3]`, which is shown as it stands, becomes `[RG-2.3]`."""
+    for item, ident in typed_by_ear(tree, document):
+        yield item.start + 1, item.end - 1, ident
 
 
 def _led(tree: Tree, document: Document) -> Iterator[Edit]:

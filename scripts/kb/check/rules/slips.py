@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from kb.check.engine import Finding, _, document_rule, tree_rule
 from kb.check.rules.references import looks_like_id
 from kb.read.document import Document
+from kb.read.links import Bracket
 from kb.read.tree import Tree
 
 _CONFLICT = re.compile(r"^<{7} [^\n]*$", re.M)
-_BY_EAR = re.compile(r" *([A-Za-z][A-Za-z0-9]*) *[- ] *([0-9][0-9A-Za-z.]*) *")
-"""A series and a number, with spaces about the hyphen or in its place."""
+_HEARD = r" *([A-Za-z][A-Za-z0-9]*) *[- ] *([0-9][0-9A-Za-z.]*) *"
+"""A series and a number, perhaps with spaces about the hyphen or in its place."""
+_BY_EAR = re.compile(_HEARD)
+_IN_BRACKETS = re.compile(rf"\[({_HEARD})\]")
+_LONGEST = 40
 
 
 @document_rule()
@@ -49,12 +53,30 @@ def mistyped_reference(tree: Tree) -> Iterator[Finding]:
         Write the id without spaces, with a hyphen.
     """
     for document in tree.checked:
-        for item in (item for found in document.brackets_by_region for item in found):
-            words = item.words(document.masked) if item.form == "short" and not item.image else ""
-            match = _BY_EAR.fullmatch(words) if len(words) <= 40 and not looks_like_id(words) else None
-            meant = tree.kb.by_lower.get("-".join(match.groups()).lower()) if match else None
-            if meant:
-                message = _("“[{words}]” is shown as it stands, for no id is written so")
-                if looks_like_id(words.strip()):
-                    message = _("a space stands beside the id in the brackets, which are shown as they stand")
-                yield Finding(item.start, message, _("write [{id}]"), {"words": words, "id": meant}, document.path)
+        for item, meant in typed_by_ear(tree, document):
+            words = item.words(document.masked)
+            message = _("“[{words}]” is shown as it stands, for no id is written so")
+            if looks_like_id(words.strip()):
+                message = _("a space stands beside the id in the brackets, which are shown as they stand")
+            yield Finding(item.start, message, _("write [{id}]"), {"words": words, "id": meant}, document.path)
+
+
+def typed_by_ear(tree: Tree, document: Document) -> Iterator[tuple[Bracket, str]]:
+    """The brackets of a document whose words are an id but for spaces, each with that id."""
+    for item in document.brackets if _may_be_mistyped(document) else ():
+        words = item.words(document.masked) if item.form == "short" and not item.image else ""
+        meant = tree.kb.by_lower.get(joined(words)) if not looks_like_id(words) else None
+        if meant:
+            yield item, meant
+
+
+def joined(words: str) -> str:
+    """A series and a number with spaces about the hyphen or in its place as an id, in lower case; empty for other words."""
+    match = _BY_EAR.fullmatch(words) if len(words) <= _LONGEST else None
+    return "-".join(match.groups()).lower() if match else ""
+
+
+def _may_be_mistyped(document: Document) -> bool:
+    """A quick look before all brackets are looked at: most texts have none such."""
+    masked = document.masked if document.regions else ""
+    return any(not looks_like_id(match[1]) for match in _IN_BRACKETS.finditer(masked))

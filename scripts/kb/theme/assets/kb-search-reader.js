@@ -81,6 +81,10 @@ var kbReader = (function () {
     this.markers = new Set(data.markers.split(" "));
     this.ids = data.ids.split("\n");
     this.titles = data.titles.split("\n");
+    this.spoken = new Map();  // the language of titles that are in another than the reader's
+    Object.keys(data.spoken).forEach(function (lang) {
+      decode(data.spoken[lang]).forEach(function (number) { reader.spoken.set(number, lang); });
+    });
     this.pages = data.pages;
     this.page = decode(data.page);
     this.plain = new Set(decode(data.plain));
