@@ -56,8 +56,8 @@ bench: $(VENV)/.test
 	scripts/install-wrk
 	$(VENV)/bin/python -m tests.bench
 
-# Changes the code of the checker in one place at a time, some 4,000 times, and asks whether a test notices: half an hour.
-# ONLY=rules/phones: of one module; SAMPLE=400: so many, chosen by chance.
+# Changes the code of the checker in one place at a time, some 4,000 times, and asks whether a test notices: see
+# tests/mutants/README.md. ONLY=rules/phones: of one module; SAMPLE=400: so many, chosen by chance.
 mutants: $(VENV)/.test $(VENV)/.mutants
 	mkdir -p build
 	$(VENV)/mutants/bin/python tests/mutants/make.py kb/check/$(ONLY) > build/mutants.jsonl
@@ -80,6 +80,7 @@ $(VENV)/bin/python:
 $(VENV)/.site: requirements/site.txt pyproject.toml | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/site.txt
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	$(VENV)/bin/python -m compileall -q scripts/kb
 	touch $@
 
 $(VENV)/.paper: requirements/paper.txt $(VENV)/.site

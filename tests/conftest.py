@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
+from kb.cli import main
 from kb.exports.write import write_data
 from kb.read.tree import Tree, read_tree
 from tests.chromium import chromium
@@ -56,6 +57,13 @@ def small(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def confirmed(small: Path) -> Path:
+    """The small tree, the languages of all of it confirmed to say the same."""
+    assert main(["sync", "--root", str(small), "--all"]) == 0
+    return small
+
+
+@pytest.fixture
 def equipped(small: Path) -> Tree:
     """The small tree with a record or more of each kind of tool, and the site's own words."""
     shutil.copytree(ROOT / "tests" / "tools", small, dirs_exist_ok=True)
@@ -64,6 +72,13 @@ def equipped(small: Path) -> Tree:
         labels += "indicator_subject_1: {es: Acceso, en: Access}\n"
     (small / "guidelines/labels.yml").write_text(labels, encoding="utf-8")
     return read_tree(small)
+
+
+@pytest.fixture
+def equipped_files(equipped: Tree, tmp_path: Path) -> Path:
+    """A folder with the data files of the small tree that has every kind of tool."""
+    write_data(equipped.kb, tmp_path / "out", SETTINGS)
+    return tmp_path / "out"
 
 
 @pytest.fixture

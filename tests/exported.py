@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from kb.exports.catalogue import ROOT as DATA
 from kb.exports.export import Export
 from kb.models.institution import Institution, InstitutionRecord
 from kb.models.records import Vocabulary
+from kb.read.tree import Tree
 from kb.settings import Settings
 
 CARD = Path(__file__).parent.parent / "guidelines/registry-card/card.yml"
@@ -72,6 +75,21 @@ def export_of(*institutions: Institution, settings: Settings = SETTINGS, **more:
     return Export(kb, settings)
 
 
+def export_of_tree(tree: Tree) -> Export:
+    """What a tree holds, to export."""
+    return Export(tree.kb, SETTINGS)
+
+
 def data(folder: Path, path: str) -> Any:
     """What a JSON file of a written folder holds."""
     return json.loads((folder / DATA / path).read_text(encoding="utf-8"))
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    """The rows of a CSV text."""
+    return list(csv.DictReader(StringIO(text)))
+
+
+def table(folder: Path, path: str) -> list[dict[str, str]]:
+    """The rows of a CSV file of a written folder."""
+    return rows((folder / DATA / path).read_text(encoding="utf-8"))

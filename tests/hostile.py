@@ -1,8 +1,12 @@
-"""Pull requests that mean harm: what each puts into a knowledge base, and the rules that must refuse it."""
+"""Pull requests that mean harm: what each puts into a knowledge base, and the rules that must refuse it.
+
+And how to ask `kb` about a tree that nobody vouches for, with a ceiling on time and memory.
+"""
 
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +22,10 @@ SECONDS = 180
 """A ceiling against hanging, not a measure: under coverage on a busy machine everything is slow."""
 MEMORY = 200_000_000
 """Bytes that a check of a hostile tree may need."""
+ADDRESS_SPACE = 2_000_000_000
+"""Bytes of addresses beyond which a check that runs away is ended."""
+MANY = 50_000
+"""So many of a thing that work which grows with the square of its number would not end before the ceiling."""
 
 _MEASURE = """
 import json, re, sys, time
@@ -61,6 +69,26 @@ def ask(root: Path) -> Answer:
     return measure("check", "--root", str(root), "--format", "json", "--lang", "en")
 
 
+def rules_found(root: Path) -> set[str]:
+    """The rules that `kb check` names. Fails if it crashes, takes too long or needs too much memory."""
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+
+    done = subprocess.run(
+        [sys.executable, "-m", "kb", "check", "--root", str(root), "--format", "json"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=SECONDS,
+        preexec_fn=limit,
+    )
+    assert done.stderr == ""
+    assert done.returncode in (0, 1)
+    found: list[dict[str, str]] = json.loads(done.stdout)
+    return {item["rule"] for item in found}
+
+
 def bring(root: Path, table: Path) -> Answer:
     """Import a country's table into a tree."""
     return measure("import", str(table), "--country", "MX", "--write", "--root", str(root), "--lang", "en")
@@ -73,12 +101,13 @@ def section(body: str, front: str = "basis: [CRC-3]") -> str:
     )
 
 
-def _put(path: str, text: str) -> Callable[[Path], None]:
-    def put(root: Path) -> None:
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
+def write(root: Path, path: str, content: str | bytes) -> None:
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_bytes(content.encode() if isinstance(content, str) else content)
 
-    return put
+
+def _put(path: str, text: str) -> Callable[[Path], None]:
+    return lambda root: write(root, path, text)
 
 
 def _institution(change: Callable[[str], str]) -> Callable[[Path], None]:

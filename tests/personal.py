@@ -1,7 +1,8 @@
 """Looks through a built site for e-mail addresses and telephone numbers that no record of the directory holds.
 
 Every kind of file is read as what it is (text of pages and addresses of their links, strings of JSON, unfolded vCards,
-cells of workbooks, text of PDF). Whether digits are a telephone number is for `phonenumbers` to say, for each country.
+cells of workbooks, text of PDF, the files of packs for telephones and of archives). Whether digits are a telephone number
+is for `phonenumbers` to say, for each country.
 """
 
 from __future__ import annotations
@@ -19,13 +20,24 @@ import phonenumbers
 import pypdfium2
 from selectolax.lexbor import LexborHTMLParser
 
+from kb.delivery.pack import unpack
 from kb.read.tree import Tree
 
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 DIGITS = re.compile(r"(?<![\w.-])\+?\(?\d[\d\u00a0  ().\-–/]{5,22}\d(?![\w-])")
-_NOT_READ = ("_headers", "_redirects", "_nginx/", "_caddy/", "_s3/", "manifest.sha256", "sbom.cdx.json", "offline/")
-"""Configuration and sums; what built the site (`name@version`); packs, which hold the pages that are read."""
-_CODE = {".css", ".js", ".map", ".png", ".webp", ".svg", ".gz", ".br", ".inv"}
+_NOT_READ = (
+    "_headers",
+    "_redirects",
+    "_nginx/",
+    "_caddy/",
+    "_s3/",
+    "manifest.sha256",
+    "sbom.cdx.json",
+    "offline/packs.json",
+)
+"""Configuration and sums, which are digits; what built the site (`name@version`)."""
+_CODE = {".css", ".js", ".map", ".png", ".webp", ".svg", ".gz", ".br", ".inv", ".zim", ".webmanifest"}
+"""What holds no text of the content. A file for Kiwix holds byte for byte what the archive for sticks holds (test_zim.py)."""
 _SEARCH = re.compile(r"(?:[a-z]{2}/)?search/[a-z]{2}(?:-text)?\.json")
 """Search's index: the words and texts of the pages again, without what stood between them."""
 _RESERVED = re.compile(r"(?:^|[@.])example\.", re.I)
@@ -65,15 +77,23 @@ def texts(site: Path) -> Iterator[tuple[str, str]]:
     """The path and the text of each file of a site."""
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        if path.is_file() and not (name.startswith(_NOT_READ) or path.suffix in _CODE or _SEARCH.fullmatch(name)):
+        if path.is_file() and _is_read(name):
             yield name, text_of(path.suffix, path.read_bytes())
+
+
+def _is_read(name: str) -> bool:
+    return not (name.startswith(_NOT_READ) or Path(name).suffix in _CODE or _SEARCH.fullmatch(name))
 
 
 def text_of(kind: str, data: bytes) -> str:
     """What people and programs read in a file."""
-    if kind == ".xlsx" or kind == ".zip":
+    if kind in (".xlsx", ".zip"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "\n".join(text_of(Path(name).suffix, archive.read(name)) for name in archive.namelist())
+            held = {name: archive.read(name) for name in archive.namelist()}
+        return "\n".join(text_of(Path(name).suffix, part) for name, part in held.items() if _is_read(name))
+    if kind == ".pack":
+        pages = {name if Path(name).suffix else f"{name}index.html": text for name, text in unpack(data).items()}
+        return "\n".join(text_of(Path(name).suffix, text.encode()) for name, text in pages.items() if _is_read(name))
     if kind == ".pdf":
         return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
     text = data.decode("utf-8", errors="replace")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import xml.etree.ElementTree as ET
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -23,7 +22,7 @@ from kb.pages.directory import card
 from kb.pages.writer import Writer
 from kb.read.tree import Tree
 from kb.settings import context_of
-from tests.exported import SETTINGS, SITE, data, export_of, institution
+from tests.exported import SETTINGS, SITE, data, export_of, institution, rows
 from tests.test_exports_vcard import cards, unescaped
 
 LANGUAGES = ("es", "en")
@@ -56,10 +55,6 @@ def workbook(content: bytes) -> dict[str, list[list[str]]]:
 
 def letters(number: int) -> str:
     return chr(65 + number) if number < 26 else "A" + chr(39 + number)
-
-
-def rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(text)))
 
 
 # One number, everywhere

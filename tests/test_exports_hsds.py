@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from kb.exports.hsds import Feed
+from kb.exports.hsds import Records
 from kb.exports.schedules import DAYS, Slot, slots
 from kb.read.tree import Tree
 from tests.conftest import ROOT
@@ -58,8 +58,8 @@ def contents(written: Path, lang: str, name: str) -> list[Any]:
 
 
 def office(lang: str = "es", **changes: object) -> Any:
-    feed = Feed(export_of(institution(**changes)), lang)
-    return next(item for item in feed.services() if "mx-office" in item["organization"]["uri"])
+    records = Records(export_of(institution(**changes)), lang)
+    return next(item for item in records.services() if "mx-office" in item["organization"]["uri"])
 
 
 def attributes(record: Any) -> dict[str, str]:
@@ -103,9 +103,9 @@ def test_the_validation_would_find_an_error() -> None:
 
 
 def test_an_institution_that_has_everything_is_valid() -> None:
-    feed = Feed(export_of(institution()), "en")
-    assert errors("service.json", feed.services()) == []
-    assert errors("organization.json", feed.organizations()) == []
+    records = Records(export_of(institution()), "en")
+    assert errors("service.json", records.services()) == []
+    assert errors("organization.json", records.organizations()) == []
 
 
 def objects(record: Any, schema: str) -> Iterator[tuple[str, Any]]:
@@ -210,8 +210,8 @@ def test_an_address_stays_whole_and_its_gaps_stay_gaps() -> None:
 
 
 def test_a_part_is_tied_to_the_whole() -> None:
-    feed = Feed(export_of(institution()), "es")
-    by_name = {item["organization_identifiers"][0]["identifier"]: item for item in feed.organizations()}
+    records = Records(export_of(institution()), "es")
+    by_name = {item["organization_identifiers"][0]["identifier"]: item for item in records.organizations()}
     assert by_name["mx-office"]["parent_organization_id"] == by_name["mx-whole"]["id"]
     assert "parent_organization_id" not in by_name["mx-whole"]
 

@@ -8,17 +8,18 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from importlib.machinery import ModuleSpec
+from io import BytesIO
 from pathlib import Path
 from typing import cast
 
 import pytest
 
-from kb.check import last, run
+from kb.check import last, outlines, run
 from kb.check.engine import RULES, Problem, check_tree
 from kb.check.memory import Memory, Stamp, remembered, store_of, version_of, write_own
 from kb.check.run import check
 from kb.read.document import Document
-from kb.read.tree import read_tree
+from kb.read.tree import Tree, read_tree
 from tests.fixtures import cases, name, tree_of
 
 SECTION = "guidelines/regional/1-principles/RG-1.1.md"
@@ -161,7 +162,26 @@ def test_what_is_found_after_a_change_of_text_is_what_a_new_check_finds(case: Pa
 def test_rules_that_look_at_outlines_only_find_the_same_in_outlines(case: Path, tmp_path: Path) -> None:
     tree = read_tree(tree_of(case, tmp_path))
     rules = [rule for rule in RULES.values() if rule.sees == "outline"]
-    assert check_tree(last.in_outlines(tree), rules) == check_tree(tree, rules)
+    assert check_tree(outlines.in_outlines(tree), rules) == check_tree(tree, rules)
+
+
+@pytest.mark.parametrize("case", cases("fail"), ids=name)
+def test_rules_find_the_same_in_outlines_that_were_packed(case: Path, tmp_path: Path) -> None:
+    tree = read_tree(tree_of(case, tmp_path))
+    rules = [rule for rule in RULES.values() if rule.sees == "outline"]
+    unpacked, _documents = outlines.unpack(tree.root, BytesIO(outlines.pack(tree)))
+    assert check_tree(unpacked, rules) == check_tree(tree, rules)
+    assert list(unpacked.kb.ids()) == list(tree.kb.ids())
+
+
+def test_of_what_was_packed_only_what_is_asked_for_is_unpacked(content: Tree) -> None:
+    tree, documents = outlines.unpack(content.root, BytesIO(outlines.pack(content)))
+    assert not documents
+    path = content.kb.sections["RG-2.3"].path
+    assert tree.kb.find("RG-2.3") == tree.documents[path].entries[0]
+    assert tree.kb.find("CRC-12") == content.kb.find("CRC-12")
+    assert tree.kb.find("RG-99") is None
+    assert set(documents) == {path, content.kb.library["CRC"].path}
 
 
 CHANGES: dict[str, tuple[str, Callable[[str], str]]] = {
@@ -240,6 +260,32 @@ def test_a_damaged_last_check_is_ignored(small: Path, damage: bytes) -> None:
     assert last.check(small) == []
     store.write_bytes(damage)
     assert last.check(small) == []
+
+
+@pytest.mark.parametrize("damage", [bytes(1), pickle.dumps("text"), b"\x80\x05garbage"])
+@pytest.mark.parametrize("what", ["index", "document"])
+def test_a_damaged_outline_is_ignored(small: Path, what: str, damage: bytes) -> None:
+    last.check(small)
+    store = store_of(small, "last")
+    assert store is not None
+    whole = store.read_bytes()
+    with store.open("rb") as file:
+        file.seek(len(version_of(())))
+        pickle.load(file)
+        if what == "document":
+            pickle.load(file)
+        at = file.tell()
+    store.write_bytes(whole[:at] + damage * (len(whole[at:]) // len(damage)))
+    text_changed(small, words="See [CRC-33] and <b>.")
+    assert last.check(small) == problems(small) != []
+
+
+def test_of_a_check_that_is_kept_nothing_else_is_left(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    last.check(small)
+    assert sorted(path.suffix for path in (tmp_path / "cache/kb").iterdir()) == [".kb", ".last"]
 
 
 # What others could have written

@@ -87,6 +87,18 @@ def test_every_page_is_reached_by_the_navigation(content: Tree) -> None:
     assert reached == {page.path for page in pages} - below
 
 
+def test_the_menu_begins_with_what_one_needs_at_once_and_no_two_of_its_titles_are_alike(content: Tree) -> None:
+    for lang in content.kb.languages:
+        here = context_of(content, lang, Settings(today=TODAY))
+        items = navigation(here, all_pages(here))
+        first = [item.path if item.path is not None else item.children[0].path for item in items]
+        assert first[:4] == ["", "countries/", "directory/", "directory/emergency/"]
+        beginnings = [" ".join(item.title.casefold().split()[:2]) for item in items]
+        assert len(set(beginnings)) == len(beginnings)
+        places = [item.path for top in items for item in (top, *top.children) if item.path is not None]
+        assert len(set(places)) == len(places)
+
+
 def test_the_navigation_names_every_country_under_a_page_that_leads_to_them_all(content: Tree) -> None:
     items = navigation(context(content), all_pages(context(content)))
     group = next(item for item in items if item.children and item.children[0].path == "countries/")

@@ -1,11 +1,9 @@
-"""Translations do not drift unseen: fingerprints, `kb sync`, the notice on a section, the status page, `kb status`."""
+"""Translations do not drift unseen: `kb sync`, the notice on a section, the status page, `kb status`."""
 
 from __future__ import annotations
 
 import json
 import re
-import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,76 +12,18 @@ from kb.check.formats import as_text
 from kb.check.run import check
 from kb.cli import main
 from kb.editing.sync import confirmed as confirm
-from kb.in_step import LENGTH, fingerprint, standing_of
-from kb.ledger.confirmed import Said, confirmed_texts
-from kb.ledger.history import History
-from kb.models.section import Body, Section
+from kb.in_step import standing_of
+from kb.models.section import Section
 from kb.read.document import parse
 from kb.read.tree import Tree, read_tree
 from kb.translations import progress, to_compare
 from tests.test_pages import page_of
-
-PATH = "guidelines/regional/1-principles/RG-1.1.md"
-
-
-def body(text: str, title: str = "Un título") -> Body:
-    return Body("es", title, text, 0, 0)
-
-
-def change(root: Path, old: str, new: str) -> None:
-    path = root / PATH
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
+from tests.translated import PATH, change, labelled
 
 
 def state(root: Path) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     standing = standing_of(read_tree(root).kb.sections["RG-1.1"])
     return standing.state, standing.ahead, standing.behind
-
-
-SAME = "La autoridad dice “sí” según [RG-1.2], y avisa…"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "La autoridad dice\n“sí” según\n[RG-1.2], y avisa…",
-        "La  autoridad dice “sí” \t según [RG-1.2], y avisa…\n\n",
-        "La\u00a0autoridad dice «sí» según [RG-1.2], y avisa...",
-        'La autoridad dice "sí" según [RG-1.2][], y avisa…',
-        "La autoridad dice « sí » según [rg-1.2], y avisa…",
-        "La autoridad dice “si\u0301” según [RG-1.2], y avisa…",
-        "La autoridad dice “sí” según [RG-1.2] , y avisa…",
-    ],
-    ids=["wrapped", "spaces", "no-break", "brackets", "case", "combining-accent", "space-before-comma"],
-)
-def test_what_does_not_change_what_is_said_does_not_change_a_fingerprint(text: str) -> None:
-    assert fingerprint(body(text)) == fingerprint(body(SAME))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        SAME.replace("sí", "no"),
-        SAME.replace("1.2", "1.3"),
-        SAME.replace("autoridad", "Autoridad"),
-        SAME + " 24 horas.",
-        SAME.replace(" según", ", según"),
-    ],
-)
-def test_what_changes_a_word_a_number_or_a_sign_changes_the_fingerprint(text: str) -> None:
-    assert fingerprint(body(text)) != fingerprint(body(SAME))
-
-
-def test_a_new_title_is_a_change() -> None:
-    assert fingerprint(body(SAME, "Otro título")) != fingerprint(body(SAME))
-
-
-def test_every_fingerprint_is_text_for_every_reader_of_yaml(content: Tree) -> None:
-    for section in content.kb.sections.values():
-        for text in section.bodies.values():
-            assert re.fullmatch(rf"[a-f][0-9a-f]{{{LENGTH - 1}}}", fingerprint(text))
 
 
 # kb sync
@@ -159,13 +99,6 @@ def test_a_file_that_changes_meanwhile_is_not_written_over(
 # What a change does
 
 
-@pytest.fixture
-def confirmed(small: Path) -> Path:
-    """The small tree, all of it confirmed."""
-    assert main(["sync", "--root", str(small), "--all"]) == 0
-    return small
-
-
 def test_one_language_that_changes_is_ahead_of_the_other(confirmed: Path) -> None:
     change(confirmed, "The official", "The authority")
     assert state(confirmed) == ("behind", ("en",), ("es",))
@@ -199,12 +132,6 @@ def test_a_language_that_is_added_was_never_confirmed() -> None:
 
 
 # Where readers and editors see it
-
-
-def labelled(root: Path, content: Tree) -> Tree:
-    """A small tree with the real site's own words."""
-    tree = read_tree(root)
-    return replace(tree, kb=replace(tree.kb, labels=content.kb.labels))
 
 
 def test_a_section_says_on_its_page_which_language_is_ahead(confirmed: Path, content: Tree) -> None:
@@ -265,73 +192,3 @@ def test_status_tells_people_and_programs_the_same(confirmed: Path, capsys: pyte
     assert "RG-1.1  cambió solo en inglés" in told
     assert main(["status", "--root", str(confirmed), "--lang", "en"]) == 0
     assert "RG-1.1  changed only in English" in capsys.readouterr().out
-
-
-# What changed, on the page
-
-
-def committed(root: Path) -> None:
-    for command in (["init", "-q"], ["add", "."], [*IDENTITY, "commit", "-q", "-m", "x"]):
-        subprocess.run(["git", "-C", str(root), *command], check=True)
-
-
-IDENTITY = ("-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
-
-
-def said(root: Path) -> dict[tuple[str, str], Said]:
-    return confirmed_texts(root, read_tree(root).kb, History.of(root))
-
-
-def test_the_notice_shows_what_the_language_ahead_said_before(confirmed: Path, content: Tree) -> None:
-    committed(confirmed)
-    change(confirmed, "The official", "The authority")
-    tree = labelled(confirmed, content)
-    spanish, english = (page_of(tree, "rg/1/", lang) for lang in ("es", "en"))
-    assert "<summary>Qué cambió en inglés</summary>" in spanish
-    assert '<div lang="en"><p>The <del>official</del><ins>authority</ins>' in spanish
-    assert "<summary>What changed in English</summary>" in english
-
-
-def test_what_was_confirmed_is_found_among_later_versions(confirmed: Path) -> None:
-    committed(confirmed)
-    for old, new in (("The official", "The authority"), ("The authority", "Any authority")):
-        change(confirmed, old, new)
-        subprocess.run(["git", "-C", str(confirmed), *IDENTITY, "commit", "-q", "-a", "-m", new], check=True)
-    ((key, found),) = said(confirmed).items()
-    assert key == ("RG-1.1", "en")
-    assert found.text.lstrip().startswith("The official")
-
-
-def test_without_git_the_release_files_tell_it(confirmed: Path) -> None:
-    assert main(["release", "--root", str(confirmed), "--date", "2026-01-01"]) == 0
-    change(confirmed, "The official", "The authority")
-    assert said(confirmed)["RG-1.1", "en"].text.lstrip().startswith("The official")
-
-
-def test_where_nobody_knows_what_was_confirmed_nothing_is_claimed(confirmed: Path, content: Tree) -> None:
-    change(confirmed, "The official", "The authority")
-    assert said(confirmed) == {}
-    committed(confirmed)  # too late: this history begins after the change
-    assert said(confirmed) == {}
-    page = page_of(labelled(confirmed, content), "rg/1/")
-    assert "kb-drift" in page
-    assert "<details" not in page.split("kb-drift")[1].split("</div>")[0]
-
-
-def test_a_file_that_was_broken_or_elsewhere_in_between_does_no_harm(confirmed: Path) -> None:
-    committed(confirmed)
-    path = confirmed / PATH
-    text = path.read_text(encoding="utf-8")
-    for number, between in enumerate(("---\nno: [end", None, text.replace("The official", "The authority"))):
-        path.unlink() if between is None else path.write_text(between, encoding="utf-8")
-        subprocess.run(["git", "-C", str(confirmed), *IDENTITY, "commit", "-q", "-a", "-m", str(number)], check=False)
-        subprocess.run(["git", "-C", str(confirmed), "add", "."], check=True)
-    assert said(confirmed)["RG-1.1", "en"].text.lstrip().startswith("The official")
-
-
-def test_a_section_in_step_asks_git_nothing(confirmed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def never(*_args: object) -> None:
-        raise AssertionError("git was asked")
-
-    monkeypatch.setattr("kb.ledger.confirmed.git", never)
-    assert said(confirmed) == {}

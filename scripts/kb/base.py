@@ -16,7 +16,7 @@ from kb.models.collections import Indicator, Practice, Question, Record, Toolkit
 from kb.models.forms import Form
 from kb.models.institution import Institution
 from kb.models.records import Instrument, Term, Vocabulary
-from kb.models.section import CONTACT_KIND, Section, sort_key
+from kb.models.section import Section, sort_key
 
 MOST_ALIKE = 150
 """How many ids an unknown one is compared with letter by letter."""
@@ -33,6 +33,7 @@ class Point:
     key: str
 
     def title(self, lang: str) -> str:
+        """What it says, in short: in `lang` if that is known, else in any language."""
         texts = self.instrument.record.points[self.key]
         return texts.get(lang) or next(iter(texts.values()), self.id)
 
@@ -45,16 +46,16 @@ class KnowledgeBase:
     """The site's languages, the one at the root first."""
     vocabulary: Vocabulary
     labels: dict[str, dict[str, str]]
-    sections: dict[str, Section] = field(default_factory=dict)
+    sections: Mapping[str, Section] = field(default_factory=dict)
     """In the order in which people count: `RG`, `RG-1`, `RG-1.1` …"""
-    institutions: dict[str, Institution] = field(default_factory=dict)
-    library: dict[str, Instrument] = field(default_factory=dict)
-    terms: dict[str, Term] = field(default_factory=dict)
-    forms: dict[str, Form] = field(default_factory=dict)
-    questions: dict[str, Question] = field(default_factory=dict)
-    indicators: dict[str, Indicator] = field(default_factory=dict)
-    practices: dict[str, Practice] = field(default_factory=dict)
-    toolkits: dict[str, Toolkit] = field(default_factory=dict)
+    institutions: Mapping[str, Institution] = field(default_factory=dict)
+    library: Mapping[str, Instrument] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    practices: Mapping[str, Practice] = field(default_factory=dict)
+    toolkits: Mapping[str, Toolkit] = field(default_factory=dict)
     moves: dict[str, str] = field(default_factory=dict)
     """Pages that moved: the address before and the one now, without the language's folder."""
 
@@ -95,7 +96,7 @@ class KnowledgeBase:
         return text.format(**values) if values else text
 
     @cached_property
-    def points(self) -> dict[str, Point]:
+    def points(self) -> Mapping[str, Point]:
         """Every numbered point of every instrument, by id."""
         return {
             f"{ident}-{key}": Point(f"{ident}-{key}", instrument, key)
@@ -104,8 +105,8 @@ class KnowledgeBase:
         }
 
     @cached_property
-    def _entries(self) -> dict[str, Entry | Point]:
-        return {ident: entry for group in reversed(self._groups) for ident, entry in group.items()}
+    def _group_of(self) -> dict[str, Mapping[str, Entry | Point]]:
+        return {ident: group for group in reversed(self._groups) for ident in group}
 
     @property
     def _groups(self) -> tuple[Mapping[str, Entry | Point], ...]:
@@ -117,7 +118,8 @@ class KnowledgeBase:
 
     def find(self, ident: str) -> Entry | Point | None:
         """Whatever has this id."""
-        return self._entries.get(ident)
+        group = self._group_of.get(ident)
+        return None if group is None else group[ident]
 
     @cached_property
     def by_lower(self) -> dict[str, str]:
@@ -159,7 +161,7 @@ class KnowledgeBase:
 
     @cached_property
     def cited_by(self) -> dict[str, tuple[str, ...]]:
-        """For each id, the ids of sections and terms that cite it, in order. Citing a point cites its instrument too."""
+        """For each id, the ids of the entries that cite it: sections, then records. Citing a point cites its instrument too."""
         found: dict[str, list[str]] = {}
         for citing, targets in self._citations():
             for target in targets:
@@ -209,11 +211,6 @@ class KnowledgeBase:
         for institution in self.institutions.values():
             found.setdefault(institution.folder, []).append(institution)
         return found
-
-    def of_kind(self, contact: str, folder: str) -> list[Institution]:
-        """The institutions of a country that a contact such as `kind:protection-authority` leads to."""
-        kind = contact.removeprefix(CONTACT_KIND)
-        return [item for item in self.folders.get(folder, []) if item.record.kind == kind]
 
 
 def cited_in(section: Section) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.base import KnowledgeBase
-from kb.delivery.carry import write_copies
+from kb.delivery.carry import publish_copies, write_copies
 from kb.delivery.finish import finish
 from kb.delivery.offline import write_offline
 from kb.delivery.styles import join_styles
@@ -45,8 +45,8 @@ def build(
     is the content, if it has been read already.
 
     With `paper`, editions for paper are made too, and the pages lead to them; with `precompress`, packed copies stand
-    beside the texts, for hosts that serve such; into the folder `copies` go copies to carry (USB sticks, Kiwix). Raises
-    LostPagesError, and leaves the folder as it was, if a published address would lead nowhere.
+    beside the texts, for hosts that serve such; into the folder `copies` go copies to carry (USB sticks, Kiwix), which
+    the site then offers. Raises LostPagesError, and leaves the folder as it was, if a published address would lead nowhere.
     """
     site_dir.parent.mkdir(parents=True, exist_ok=True)
     history = History.of(root)
@@ -74,10 +74,11 @@ def build(
         join_styles(whole)
         if paper:
             make_editions(root, whole / FOLDER, editions(kb), kb.languages, site_url=settings.site_url)
-        write_offline(kb, whole, settings.today, results[0])
-        finish(root, whole, settings.site_url, settings.today, precompress=precompress)
         if copies:
             write_copies(kb, whole, copies, results[0], settings)
+            publish_copies(kb, whole, copies, settings)
+        write_offline(kb, whole, settings.today, results[0])
+        finish(root, whole, settings.site_url, settings.today, precompress=precompress)
         shutil.rmtree(site_dir, ignore_errors=True)
         shutil.move(whole, site_dir)
     return sum(len(found) for found in results)

@@ -22,14 +22,12 @@ from kb.commands import (
     search_command,
     serve_command,
 )
-from kb.editing.arguments import add_commands
-from kb.messages import LANGUAGES, translate
+from kb.editing.arguments import Run, Say, add_commands
+from kb.messages import LANGUAGES, _, translate
 from kb.spoken import language_asked_for, speak
 
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
+Command = Callable[..., argparse.ArgumentParser]
+"""Adds a command by its name, what runs it, its help and an example; without `spoken`, it has no `--lang`."""
 
 
 def _parser(lang: str) -> argparse.ArgumentParser:
@@ -39,18 +37,24 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kb", description=say(_("Work with the knowledge base")))
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--root", default=".", metavar="DIR", help=say(_("the knowledge base (default: this folder)")))
-    spoken = argparse.ArgumentParser(add_help=False)
-    spoken.add_argument("--lang", choices=LANGUAGES, default=lang, help=say(_("the language of messages")))
+    in_language = argparse.ArgumentParser(add_help=False, parents=[shared])
+    in_language.add_argument("--lang", choices=LANGUAGES, default=lang, help=say(_("the language of messages")))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(
-        name: str, run: Callable[[argparse.Namespace], int], text: str, example: str, *parents: argparse.ArgumentParser
-    ) -> argparse.ArgumentParser:
-        parts = parents or (shared, spoken)
-        added = commands.add_parser(name, parents=parts, help=say(text), description=say(text), epilog=example)
+    def command(name: str, run: Run, text: str, example: str, *, spoken: bool = True) -> argparse.ArgumentParser:
+        parents = [in_language if spoken else shared]
+        added = commands.add_parser(name, parents=parents, help=say(text), description=say(text), epilog=example)
         added.set_defaults(run=run)
         return added
 
+    for add in (_check, _build, _links, _serve, _pages_and_data, _paper, _tables, _release, _search):
+        add(command, say)
+    add_commands(command, editing_command, say)
+    command("schema", schema_command, _("write the JSON Schemas for editors"), "kb schema")
+    return parser
+
+
+def _check(command: Command, say: Say) -> None:
     check = command(
         "check",
         check_command,
@@ -70,6 +74,8 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     check.add_argument("--write", action="store_true", help=say(_("mend it, as --fix shows it, then check")))
     check.add_argument("--strict", action="store_true", help=say(_("warnings count as errors")))
 
+
+def _build(command: Command, say: Say) -> None:
     build = command("build", build_command, _("check the content and build the site"), "kb build --output site")
     build.add_argument(
         "--output", default="site", metavar="DIR", help=say(_("the folder to build into, which is replaced"))
@@ -80,7 +86,16 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         action="store_true",
         help=say(_("write .gz and .br beside every text, for one's own web server")),
     )
+    build.add_argument(
+        "--copies",
+        metavar="DIR",
+        default="build",
+        help=say(_("the folder for copies to carry: for USB sticks and for Kiwix (default: build)")),
+    )
+    build.add_argument("--pdf", action="store_true", help=say(_("make the editions for paper too, and link them")))
 
+
+def _links(command: Command, say: Say) -> None:
     links = command(
         "links",
         links_command,
@@ -105,18 +120,14 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         "--allow-private", action="store_true", help=say(_("with --external: ask hosts of one's own network, too"))
     )
 
-    build.add_argument(
-        "--copies",
-        metavar="DIR",
-        default="build",
-        help=say(_("the folder for copies to carry: for USB sticks and for Kiwix (default: build)")),
-    )
-    build.add_argument("--pdf", action="store_true", help=say(_("make the editions for paper too, and link them")))
 
+def _serve(command: Command, say: Say) -> None:
     preview = command("serve", serve_command, _("show a live preview"), "kb serve --port 8000")
     preview.add_argument("--host", default="127.0.0.1", help=say(_("the address to listen on")))
     preview.add_argument("--port", type=int, default=8000, help=say(_("the port to listen on")))
 
+
+def _pages_and_data(command: Command, say: Say) -> None:
     pages = command("pages", pages_command, _("write the generated pages as Markdown"), "kb pages /tmp/pages")
     pages.add_argument("folder", metavar="DIR", help=say(_("the folder to write into")))
 
@@ -126,7 +137,11 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     export.add_argument("folder", metavar="DIR", help=say(_("the folder to write into")))
     export.add_argument("--site-url", metavar="URL", help=say(_("the address at which the site will stand")))
 
-    paper = command("pdf", pdf_command, _("make editions for paper (PDF)"), "kb pdf /tmp/pdf --only mx,cards", shared)
+
+def _paper(command: Command, say: Say) -> None:
+    paper = command(
+        "pdf", pdf_command, _("make editions for paper (PDF)"), "kb pdf /tmp/pdf --only mx,cards", spoken=False
+    )
     paper.add_argument("folder", metavar="DIR", help=say(_("the folder to write into")))
     paper.add_argument(
         "--only",
@@ -143,6 +158,8 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     )
     paper.add_argument("--site-url", metavar="URL", help=say(_("the address at which the site will stand")))
 
+
+def _tables(command: Command, say: Say) -> None:
     tables = command(
         "import",
         import_command,
@@ -155,6 +172,8 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     tables.add_argument("--template", metavar="FILE.xlsx", help=say(_("make an empty workbook with examples")))
     tables.add_argument("--export", metavar="FILE", help=say(_("make a workbook, or two .csv, of what there is")))
 
+
+def _release(command: Command, say: Say) -> None:
     publish = command(
         "release",
         release_command,
@@ -162,6 +181,9 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         "kb release --date 2026-12-01",
     )
     publish.add_argument("--date", metavar="DAY", help=say(_("the day of the release (default: today)")))
+
+
+def _search(command: Command, say: Say) -> None:
     search = command(
         "search",
         search_command,
@@ -171,11 +193,6 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     search.add_argument("query", metavar="QUERY", help=say(_("what a reader types")))
     search.add_argument("--limit", type=int, default=10, metavar="N", help=say(_("how many answers (default: 10)")))
     search.add_argument("--json", action="store_true", help=say(_("for programs: id, title, url and score of each")))
-
-    add_commands(command, editing_command, say)
-
-    command("schema", schema_command, _("write the JSON Schemas for editors"), "kb schema")
-    return parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:

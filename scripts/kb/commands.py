@@ -10,13 +10,8 @@ from functools import wraps
 from pathlib import Path
 
 from kb.editing.arguments import run_command
-from kb.messages import translate
+from kb.messages import _, translate
 from kb.read.files import is_knowledge_base
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
 
 
 def on_root(command: Callable[[Path, argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:

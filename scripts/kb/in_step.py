@@ -2,7 +2,7 @@
 
 A fingerprint is taken when somebody confirms that the texts say the same, and written into the front matter. What does
 not change what is said does not change a fingerprint: how lines are broken, spaces, typographic quotation marks,
-capitals in a reference. Source: design, section 2.
+capitals in a reference.
 """
 
 from __future__ import annotations

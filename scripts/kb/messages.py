@@ -11,6 +11,11 @@ LOCALES = Path(__file__).parent / "locale"
 LANGUAGES = ("en", "es")
 
 
+def _(text: str) -> str:
+    """Marks a text for the catalogues; it is translated when it is shown."""
+    return text
+
+
 @cache
 def catalogue(lang: str, domain: str = "kb") -> dict[str, str]:
     """The translations into a language: English text to text. Empty for English. `domain` is the catalogue's name:
@@ -46,6 +51,11 @@ def language_name(code: str, lang: str) -> str:
     from babel import Locale
 
     return str(Locale.parse(lang).languages.get(code.lower(), code))
+
+
+def one_line(text: str) -> str:
+    """A text that keeps to its line and hides nothing."""
+    return "".join(char if char.isprintable() else "�" for char in " ".join(text.split()))
 
 
 def users_language() -> str:

@@ -12,10 +12,15 @@ _PARALLEL_FROM = 150
 """Below this many files, starting processes costs more than it saves."""
 
 
+def are_many(paths: list[str]) -> bool:
+    """Whether so many files are worked on in several processes."""
+    return len(paths) >= _PARALLEL_FROM
+
+
 def map_files(work: Callable[[str], R], paths: list[str]) -> Iterator[R]:
     """Apply `work` to every path, on all cores if there are many; results in the order of the paths, as they come."""
     workers = min(os.cpu_count() or 1, 8)
-    if len(paths) < _PARALLEL_FROM or workers == 1:
+    if not are_many(paths) or workers == 1:
         yield from map(work, paths)
         return
     with _pool(workers) as pool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from kb.base import KnowledgeBase
 from kb.messages import LANGUAGES, translate_field
@@ -40,7 +40,7 @@ def schemas(kb: KnowledgeBase) -> dict[str, dict[str, Any]]:
             name: _list_of(_schema(kb, held.model)) if held.many else _schema(kb, held.model)
             for name, held in HELD.items()
         },
-        "vocabulary": {"$comment": _NOTE, **_all_words(Vocabulary.model_json_schema())},
+        "vocabulary": {"$comment": _NOTE, **_all_words(TypeAdapter(Vocabulary).json_schema())},
         "labels": {"$comment": _NOTE, **labels},
         "moved": _list_of(_schema(kb, Move)),
     }

@@ -5,13 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from kb.messages import LANGUAGES, catalogue, users_language
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
-
+from kb.messages import LANGUAGES, _, catalogue, users_language
 
 WORDS = (
     _("usage: "),

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def read(said: dict[str, Any]) -> dict[str, float]:
     return found | {short: said["audits"][name]["numericValue"] / _UNITS[short] for name, short in AUDITS.items()}
 
 
-def report(ours: Path, stock: Path) -> str:
+def report(ours: Path, stock: Path, pages: Sequence[str] = PAGES) -> str:
     """A table: each figure of ours, and of the stock site behind a slash."""
     try:
         program = fetch()
@@ -74,7 +75,7 @@ def report(ours: Path, stock: Path) -> str:
         return f"Lighthouse is left out: it could not be installed ({error})"
     lines = [f"Lighthouse, ours / stock\npage | {' | '.join([*CATEGORIES.values(), *AUDITS.values()])}"]
     with serving({"/ours/": ours, "/stock/": stock}) as host:
-        for page in PAGES:
+        for page in pages:
             one, other = (figures(program, f"{host.url}/{name}/{page}") for name in ("ours", "stock"))
             cells = [
                 f"{value:.{0 if value >= 20 else 1}f} / {other[name]:.{0 if other[name] >= 20 else 1}f}"

@@ -80,12 +80,12 @@ def compare(site: Path, folder: Path, paths: list[str], seconds: int, rounds: in
     return found
 
 
-def report(site: Path, folder: Path, seconds: int = 5) -> str:
+def report(site: Path, folder: Path, seconds: int = 5, rounds: int = ROUNDS) -> str:
     """Ours beside the plain server, for a page, its style sheet, and the index that search loads."""
     style = next(path.relative_to(site).as_posix() for path in site.glob("assets/site.*.css"))
     paths = ["rg/2/index.html", "index.html", style]
-    lines = [f"nginx under load, {CONNECTIONS} connections, {ROUNDS} × {seconds} s, one worker, loopback:"]
-    for path, loads in compare(site, folder, paths, seconds).items():
+    lines = [f"nginx under load, {CONNECTIONS} connections, {rounds} × {seconds} s, one worker, loopback:"]
+    for path, loads in compare(site, folder, paths, seconds, rounds).items():
         ours, plain = (statistics.median(load.per_second for load in part) for part in (loads[::2], loads[1::2]))
         failed = sum(load.failed for load in loads)
         lines.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 import tempfile
@@ -26,16 +27,20 @@ def stock_site(folder: Path) -> Path:
     return folder / "site"
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Build both sites, measure, and print one part after the other."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.reach", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="one page, one round, a second each: whether it all runs")
+    quick = parser.parse_args(arguments).quick
+    pages, turns, seconds = (light.PAGES[:1], 1, 1) if quick else (light.PAGES, light.ROUNDS, 5)
     with tempfile.TemporaryDirectory(prefix="kb-reach-") as name:
         folder = Path(name)
         ours, stock = folder / "ours", stock_site(folder)
         build(ROOT, read_tree(ROOT).kb, ours, precompress=True, site_url="http://127.0.0.1/")
-        print(load.report(ours, folder / "load"), flush=True)
+        print(load.report(ours, folder / "load", seconds, turns), flush=True)
         with chromium() as browser:
-            print(light.report(browser, ours, stock), flush=True)
-        print(lighthouse.report(ours, stock), flush=True)
+            print(light.report(browser, ours, stock, pages, turns), flush=True)
+        print(lighthouse.report(ours, stock, pages), flush=True)
         print(cost.table(cost.kinds(ours)), flush=True)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import fcntl
+import os
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -13,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kb.build import build
 from kb.read.tree import read_tree
+from tests.browser.kept import PREFIX, CutHandler, Host
 from tests.browser.server import serving
 from tests.browser.visits import Visits
 from tests.conftest import ROOT
@@ -75,3 +78,12 @@ def page(reader: BrowserContext) -> Page:
 def visits(browser: Browser, address: str) -> Visits:
     """What was seen on each page, each visited once."""
     return Visits(browser, address, axe_source())
+
+
+@pytest.fixture
+def host(site: Path, tmp_path: Path) -> Iterator[Host]:
+    """The real site, under a prefix, in a folder in which packs can be replaced."""
+    folder = Path(shutil.copytree(site, tmp_path / "site", copy_function=os.link))
+    kind = type("OwnCutHandler", (CutHandler,), {})
+    with serving(folder, PREFIX, kind) as address:
+        yield Host(folder, address, kind)

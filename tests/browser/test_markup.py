@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,70 @@ def test_a_link_that_shows_a_sources_title_in_another_language_says_which(site: 
                 silent += [f"{name}: {title}"] if link.attributes.get("lang") != title_lang else []
     assert seen > 100
     assert silent == []
+
+
+def spoken(node: LexborNode) -> str:
+    """The language that a program takes a node's text to be in."""
+    above: LexborNode | None = node
+    while above is not None and "lang" not in above.attributes:
+        above = above.parent
+    return str(above.attributes["lang"]) if above is not None else ""
+
+
+def silent_names(text: str, names: dict[str, str], own: list[str]) -> list[str]:
+    """The names, each with its language, that stand on a page in a text of another; not as part of a name of `own`."""
+    there = {name: lang for name, lang in names.items() if name in text or escape(name) in text}
+    root = LexborHTMLParser(text).root
+    assert root is not None
+    found = []
+    for node in root.traverse(include_text=True) if there else ():
+        if node.tag != "-text" or node.parent is None or node.parent.tag in ("title", "script", "code", "option"):
+            continue
+        shown = " ".join((node.text_content or "").split())
+        for name in own:
+            shown = shown.replace(name, "")
+        found += [
+            name
+            for name, lang in there.items()
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", shown) and spoken(node.parent) != lang
+        ]
+    return found
+
+
+def test_names_of_institutions_and_instruments_in_another_language_say_which(site: Path, content: Tree) -> None:
+    kb = content.kb
+    officials = {
+        item.record.name.official: item.record.official_in
+        for item in kb.institutions.values()
+        if item.record.official_in and " " in item.record.name.official
+    }
+    laws = {
+        title: lang
+        for item in kb.library.values()
+        if item.record.kind != PAGE_RECORDS and len(item.record.title) == len(kb.languages)
+        for lang, title in item.record.title.items()
+        if " " in title
+    }
+    silent: list[str] = []
+    for lang in kb.languages:
+        own = {name for item in kb.institutions.values() for key, name in item.record.name.root.items() if key == lang}
+        own |= {title for item in kb.library.values() for key, title in item.record.title.items() if key == lang}
+        names = {name: said for name, said in (officials | laws).items() if said != lang and name not in own}
+        assert len(names) > 150
+        longer = sorted((name for name in own if any(other in name for other in names)), key=len, reverse=True)
+        for page, text in pages(site):
+            if page.startswith("en/") == (lang == "en") and not page.endswith("side-by-side/index.html"):
+                silent += [f"{page}: {name}" for name in silent_names(text, names, longer)]
+    assert silent == []
+
+
+def test_a_name_that_does_not_say_its_language_is_found() -> None:
+    names = {"Patronato Nacional": "es"}
+    page = "<html lang=en><body><p>{}</p></body></html>"
+    assert silent_names(page.format("The Patronato Nacional."), names, []) == ["Patronato Nacional"]
+    assert silent_names(page.format("The <i lang=fr>Patronato Nacional</i>"), names, []) == ["Patronato Nacional"]
+    assert silent_names(page.format("The <i lang=es>Patronato Nacional</i>"), names, []) == []
+    assert silent_names(page.format("Patronato Nacional (trust)"), names, ["Patronato Nacional (trust)"]) == []
 
 
 def test_every_page_of_text_says_what_it_is_about_in_a_sentence(site: Path) -> None:

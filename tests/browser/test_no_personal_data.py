@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
+from weasyprint import HTML
 
+from kb.delivery.pack import pack
+from kb.delivery.stick import write_stick
+from kb.pages.site_map import all_pages
 from kb.read.tree import Tree
+from kb.settings import Settings, context_of
 from tests.personal import ALLOWED, DIGITS, Found, dialled, is_known, scan, text_of, texts
 
 pytestmark = pytest.mark.xdist_group("personal")
@@ -18,7 +25,17 @@ HIDDEN = "+52 55 5209 8800"
 
 def test_no_file_of_the_site_holds_an_address_or_a_number_that_no_record_holds(site: Path, content: Tree) -> None:
     read = dict(texts(site))
-    assert {Path(name).suffix for name in read} >= {".html", ".json", ".csv", ".vcf", ".md", ".xlsx", ".txt", ".atom"}
+    assert {Path(name).suffix for name in read} >= {
+        ".html",
+        ".json",
+        ".csv",
+        ".vcf",
+        ".md",
+        ".xlsx",
+        ".txt",
+        ".atom",
+        ".pack",
+    }
     assert len(read) > 1000
     assert "\n".join(str(found) for found in scan(site, content)) == ""
 
@@ -56,6 +73,28 @@ def test_the_number_of_a_law_is_allowed_where_the_library_holds_it(
     assert [found.text for found in scan(tmp_path, equipped)] == ["127-2021"]
 
 
+def test_a_copy_for_sticks_is_read_like_the_site(site: Path, content: Tree, tmp_path: Path) -> None:
+    settings = Settings("https://proteccion.example.org/")
+    paths = [page.path for page in all_pages(context_of(content, "es", settings))]
+    write_stick(content.kb, "es", site, tmp_path / "copies/es", paths, settings)
+    shutil.rmtree(tmp_path / "copies/es")
+    ((name, text),) = texts(tmp_path)
+    assert name == "copies/es.zip"
+    assert len(text) > 1_000_000
+    assert "\n".join(str(found) for found in scan(tmp_path, content)) == ""
+
+
+def archive(name: str, text: str) -> bytes:
+    data = io.BytesIO()
+    with ZipFile(data, "w") as held:
+        held.writestr(name, text)
+    return data.getvalue()
+
+
+def paper() -> bytes:
+    return bytes(HTML(string=f"<p>Ana {HIDDEN}</p>").write_pdf() or b"")
+
+
 def workbook() -> bytes:
     data = io.BytesIO()
     with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
@@ -71,6 +110,9 @@ def workbook() -> bytes:
         (".jsonl", json.dumps({"x": HIDDEN}).encode() + b"\n"),
         (".html", f'<a href="tel:{HIDDEN}">x</a>'.encode()),
         (".csv", f"a,{HIDDEN}\n".encode()),
+        (".pack", pack({"mx/": f"<p>Ana <b>{HIDDEN}</b></p>", "en/search/en.json": "{}"})),
+        (".zip", archive("es/mx/index.html", f"<p>Ana {HIDDEN}</p>")),
+        (".pdf", paper()),
     ],
 )
 def test_every_kind_of_file_is_read_as_what_it_is(kind: str, data: bytes) -> None:

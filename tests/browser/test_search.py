@@ -216,6 +216,12 @@ def test_an_institutions_number_can_be_dialled_from_the_result(page: Page, addre
     expect(numbers.first).to_have_attribute("aria-label", re.compile("^Llamar a .*COMAR"))
 
 
+def test_a_name_in_another_language_says_so_among_the_results(page: Page, address: str) -> None:
+    page.goto(f"{address}search/?q=help+for+progress")
+    expect(hits(page).first).to_have_text("Help for Progress")
+    expect(hits(page).first).to_have_attribute("lang", "en")
+
+
 def test_the_field_is_a_combobox_that_completes_names(page: Page, address: str) -> None:
     page.goto(f"{address}search/")
     field = page.get_by_role("combobox")

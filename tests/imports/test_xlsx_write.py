@@ -47,7 +47,10 @@ def test_two_workbooks_of_the_same_rows_are_the_same_to_the_byte(words: Words) -
 
 def test_the_template_offers_the_words_of_the_vocabulary_in_both_languages(words: Words) -> None:
     book = openpyxl.load_workbook(io.BytesIO(template(words)))
-    lists = {"institutions": {"kind", "status", "confidence"}, "contacts": {"type", "country", "verified_how"}}
+    lists = {
+        "institutions": {"kind", "status", "confidence", "official_in"},
+        "contacts": {"type", "country", "verified_how"},
+    }
     for sheet, (table, keys) in zip(book.worksheets, lists.items(), strict=False):
         offered = {}
         for validation in sheet.data_validations.dataValidation:

@@ -21,6 +21,7 @@ from kb.paper.layout import CARD_TYPE, SIZES, laid_out, render
 from kb.paper.needs import FONTS
 from kb.settings import Settings, context_of
 from tests.paper.made import BOOKS, LANGUAGES, ROOT, SHEETS, SITE, data, tagged, tree, written
+from tests.personal import scan, texts
 
 pytestmark = pytest.mark.xdist_group("paper")
 MILLIMETRE = 72 / 25.4
@@ -181,3 +182,10 @@ def test_names_and_groups_choose_editions() -> None:
     assert [edition.name for edition in found if not edition.is_card] == ["mx"]
     assert unknown == ["atlantis"]
     assert chosen(kb, []) == (editions(kb), [])
+
+
+def test_no_edition_holds_an_address_or_a_number_that_no_record_holds(tmp_path: Path) -> None:
+    for name, lang in (*BOOKS, *SHEETS):
+        (tmp_path / file_name(name, lang)).write_bytes(data(name, lang))
+    assert sum(len(text) for _, text in texts(tmp_path)) > 100_000
+    assert "\n".join(str(found) for found in scan(tmp_path, tree())) == ""

@@ -83,6 +83,10 @@ def test_n_with_tilde_is_a_letter_of_its_own() -> None:
         ("es", "decisión decisiones decidir"),
         ("en", "decision decisions decide"),
         ("en", "travel travelling traveled"),
+        ("es", "devolución devoluciones devolver devuelto"),
+        ("es", "resolución resolver resuelto resuelve"),
+        ("en", "return returnee returnees returned"),
+        ("en", "refuge refugee refugees"),
     ],
 )
 def test_the_forms_of_a_word_have_one_stem(lang: str, forms: str) -> None:
@@ -90,7 +94,8 @@ def test_the_forms_of_a_word_have_one_stem(lang: str, forms: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "one", "other"), [("es", "caso", "casa"), ("es", "año", "ano"), ("en", "police", "policy")]
+    ("lang", "one", "other"),
+    [("es", "caso", "casa"), ("es", "año", "ano"), ("en", "police", "policy"), ("en", "committee", "commit")],
 )
 def test_different_words_stay_different(lang: str, one: str, other: str) -> None:
     assert terms(one, lang) != terms(other, lang)

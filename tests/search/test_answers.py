@@ -47,6 +47,14 @@ def test_both_engines_give_the_same_answers_in_the_same_order(
         assert answer["total"] == len(engines[lang].ranked(engines[lang].asker.ask(query))), query
 
 
+@pytest.mark.parametrize(("lang", "query", "spoken"), [("es", "help for progress", "en"), ("es", "COMAR", "")])
+def test_an_answer_says_in_which_language_its_title_is_where_it_is_another(
+    lang: str, query: str, spoken: str, search_files: dict[str, Data], scripts: Page
+) -> None:
+    (answer,) = ask_in_browser(scripts, *search_files[lang], [query])
+    assert answer["results"][0]["lang"] == spoken
+
+
 def test_without_accents_one_finds_the_same_in_the_same_order(engines: dict[str, Engine]) -> None:
     for query in read_queries():
         if query.twin:
@@ -191,12 +199,52 @@ def test_where_nothing_is_known_one_is_told_of_the_nearest_id_or_the_other_langu
         ("en", "what if the registry card leaks", "RC-11"),  # the card is named by its publication alone
         ("en", "rape", "RG-2.10"),
         ("en", "9-1-1", "us-911"),
+        ("es", "no devolución", "RG-1.7"),  # whose title says: no devolver
+        ("es", "alternativas a la detención", "RG-5.2"),
+        ("en", "the boy is afraid of going back", "RG-2.11"),
+        ("en", "she says she is 16", "RG-1.11"),
+        ("en", "deported children", "term-returnee"),
     ],
 )
 def test_people_are_understood_who_do_not_use_the_words_of_the_texts(
     lang: str, query: str, wanted: str, engines: dict[str, Engine]
 ) -> None:
     assert wanted in ids(engines[lang], query, 5)
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "same"),
+    [
+        ("es", "separar de mi mamá", "separar de la mamá"),
+        ("en", "separated from my mother", "separated from the mother"),
+        ("en", "determination of age", "age determination"),
+        ("en", "protection of the child", "child protection"),
+        ("es", "age determination", "determination of the age"),
+    ],
+)
+def test_an_expression_is_known_whosever_it_is_and_with_of(
+    lang: str, one: str, same: str, engines: dict[str, Engine]
+) -> None:
+    known = [[slot.options for slot in engines[lang].asker.ask(query).slots] for query in (one, same)]
+    assert len(known[0]) == len(known[1]) == 1
+    assert [option.words for option in known[0][0][1:]] == [option.words for option in known[1][0][1:]] != []
+
+
+def test_of_two_countries_that_are_named_a_text_of_one_that_speaks_of_the_other_answers_both(
+    engines: dict[str, Engine],
+) -> None:
+    engine = engines["en"]
+    number = engine.reader.ids.index("US-13")  # Mexico and Canada: screen within 48 hours
+    both = engine.asker.ask("mexican child in the united states")
+    terms = engine.found(engine.boosts(both))[number][1]
+    named = [slot for slot in both.slots if slot.country]
+    assert {slot.country for slot in named} == {"MX", "US"}
+    assert engine.covers(named, number, terms) > 0.85
+    assert engine.covers([slot for slot in named if slot.country == "MX"], number, terms) < 0.35
+
+
+def test_an_open_question_is_found_by_the_publication_that_it_is_about(engines: dict[str, Engine]) -> None:
+    assert "question-card-breach" in ids(engines["en"], "what if the registry card leaks", 5)
 
 
 @pytest.mark.parametrize(

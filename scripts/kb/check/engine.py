@@ -56,7 +56,7 @@ class Rule:
 
 
 Sees = Literal["outline", "text", "texts"]
-"""`outline`: all but the texts (see `kb.check.last`); `text`: that of the section that it finds fault with, and no more than
+"""`outline`: all but the texts (see `kb.check.outlines`); `text`: that of the section that it finds fault with, and no more than
 the outline of any other; `texts`: those of others, too, once it finds something."""
 
 RULES: dict[str, Rule] = {}

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from kb.check.number_words import LANGUAGES, roman
 from kb.read.markdown import list_items
@@ -34,8 +35,7 @@ _DATE = re.compile(r"(?:19|20)\d\d[ -]\d\d?[ -]\d\d?|\d\d?-\d\d?-(?:19|20)\d\d|(
 _GROUPED = re.compile(r"(\d{1,3}(?:[.,\s]\d{3})+)(?:[.,](\d{1,2}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number or telephone number: its value in one way of writing, its place, and how it stands there."""
 
     value: str
@@ -158,8 +158,7 @@ def at_once(text: str, lang: str) -> bool:
     return bool(words and words.at_once.search(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Alone:
+class Alone(NamedTuple):
     """What stands in one of two texts and has no counterpart in the other."""
 
     figures: tuple[Figure, ...]

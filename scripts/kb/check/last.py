@@ -7,12 +7,14 @@ everything is worked out anew.
 
 from __future__ import annotations
 
+import os
 import pickle
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from kb.check.memory import Stamp, stamp_of, store_of, version_of, write_own
 from kb.check.problem import Problem, within
@@ -20,7 +22,6 @@ from kb.read.files import CONFIGURATION, find
 
 if TYPE_CHECKING:
     from kb.read.document import Document
-    from kb.read.tree import Tree
 
 Stamps = dict[str, Stamp | None]
 
@@ -38,8 +39,6 @@ class Last:
     """Whether no problem of one file hangs on the text of another."""
     by_outline: list[Problem]
     """The problems that no text has a part in."""
-    packed: bytes
-    """The tree, in outlines."""
 
 
 def check(root: Path, paths: Iterable[str] = ()) -> list[Problem]:
@@ -48,21 +47,32 @@ def check(root: Path, paths: Iterable[str] = ()) -> list[Problem]:
     store, version = store_of(root, "last"), version_of([date.today().isoformat()])
     stamps: Stamps = {path: stamp_of(f"{root}/{path}") for path in [CONFIGURATION, *find(root)]}
     wanted = tuple(paths)
-    last = _load(store, version) if store else None
-    problems = _after(root, last, stamps) if last else None
+    with _opened(store) as file:
+        last = _load(file, version) if file else None
+        problems = _after(root, last, stamps, file) if file and last else None
     if problems is None:
         problems = _anew(root, wanted if last else (), stamps, store, version)
     return [problem for problem in problems if within(problem.path, wanted)]
 
 
-def _load(store: Path, version: bytes) -> Last | None:
+@contextmanager
+def _opened(store: Path | None) -> Iterator[BinaryIO | None]:
+    """What was kept, open to be read, if it is there."""
+    try:
+        file = store.open("rb") if store else None
+    except OSError:
+        file = None
+    with file or nullcontext():
+        yield file
+
+
+def _load(file: BinaryIO, version: bytes) -> Last | None:
     """What was kept, if the program, its settings and the day are still the same: some rules ask what day it is."""
     try:
-        with store.open("rb") as file:
-            if file.read(len(version)) != version:
-                return None
-            last = pickle.load(file)  # noqa: S301  (our own, in the user's cache folder)
-    except Exception:  # there is none, or it was cut off or damaged, which can fail in any way
+        if file.read(len(version)) != version:
+            return None
+        last = pickle.load(file)  # noqa: S301  (our own, in the user's cache folder)
+    except Exception:  # it was cut off or damaged, which can fail in any way
         return None
     return last if isinstance(last, Last) else None
 
@@ -71,55 +81,34 @@ def _anew(root: Path, wanted: tuple[str, ...], stamps: Stamps, store: Path | Non
     """Work out what is wrong in the files wanted, or in all, and keep it if it is all."""
     from kb.check.engine import RULES
     from kb.check.memory import remembered
+    from kb.check.outlines import pack
     from kb.check.run import check as check_whole
     from kb.read.configuration import languages_of
 
     packed: list[bytes] = []
     keep = store is not None and not wanted and all(stamps.values())
     memory = remembered(root, languages_of(root))
-    _tree, problems = check_whole(root, wanted, memory, lambda tree: packed.append(_packed(tree)) if keep else None)
+    _tree, problems = check_whole(root, wanted, memory, lambda tree: packed.append(pack(tree)) if keep else None)
     if store is not None and packed:
         narrow = len(problems) <= MOST and not any(RULES[problem.rule].sees == "texts" for problem in problems)
         by_outline = [problem for problem in problems if RULES[problem.rule].sees == "outline"]
-        try:
-            with write_own(store) as file:
-                file.write(version)
-                pickle.dump(Last(stamps, problems, narrow, by_outline, packed[0]), file, 5)
-        except OSError:
-            store.unlink(missing_ok=True)
+        _keep(store, [version, pickle.dumps(Last(stamps, problems, narrow, by_outline), 5), packed[0]])
     return problems
 
 
-def _packed(tree: Tree) -> bytes:
-    """A tree in outlines, with what is worked out of it once, packed."""
-    outlines = in_outlines(tree)
-    outlines.prepare()
-    _ = outlines.claimed
-    return pickle.dumps(outlines, 5)
+def _keep(store: Path, parts: list[bytes]) -> None:
+    """Put what was found in the place of what was found before, in one step: another check may be reading that."""
+    new = store.with_name(f"{store.name}.{os.getpid()}")
+    try:
+        with write_own(new) as file:
+            file.writelines(parts)
+        new.replace(store)
+    except OSError:
+        new.unlink(missing_ok=True)
+        store.unlink(missing_ok=True)
 
 
-def in_outlines(tree: Tree) -> Tree:
-    """The tree that the outlines of a tree's documents make."""
-    from kb.read.tree import assemble
-
-    return assemble(tree.root, [outline(document) for document in tree.documents.values()])
-
-
-def outline(document: Document) -> Document:
-    """What rules may see of a document while they look at another one: of a section all but its texts."""
-    if document.kind != "section":
-        return document
-    from kb.models.section import Section
-
-    entries = [
-        replace(entry, bodies={lang: body._replace(text="", references=()) for lang, body in entry.bodies.items()})
-        for entry in document.entries
-        if isinstance(entry, Section)
-    ]
-    return replace(document, text=document.text[: document.body_start], regions=[], entries=[*entries])
-
-
-def _after(root: Path, last: Last, stamps: Stamps) -> list[Problem] | None:
+def _after(root: Path, last: Last, stamps: Stamps, file: BinaryIO) -> list[Problem] | None:
     """What holds now, if it can be told from what was found last; else None."""
     if last.stamps == stamps:
         return last.problems
@@ -128,20 +117,32 @@ def _after(root: Path, last: Last, stamps: Stamps) -> list[Problem] | None:
         return None
     if not all(path.startswith("guidelines/") and path.endswith(".md") and path.isprintable() for path in changed):
         return None
-    return _with_new_texts(root, last, changed)
+    return _with_new_texts(root, last, changed, file)
 
 
-def _with_new_texts(root: Path, last: Last, changed: list[str]) -> list[Problem] | None:
-    """What holds after a change in some sections; None if more than their texts changed."""
+def _with_new_texts(root: Path, last: Last, changed: list[str], file: BinaryIO) -> list[Problem] | None:
+    """What holds after a change in some sections; None if more than their texts changed, or if what was kept of the
+    others is damaged."""
+    from kb.check.outlines import DamagedError
+
+    try:
+        return _anew_in(root, last, changed, file)
+    except DamagedError:
+        return None
+
+
+def _anew_in(root: Path, last: Last, changed: list[str], file: BinaryIO) -> list[Problem] | None:
+    from kb.check.outlines import outline, unpack
     from kb.check.run import check_in, read_and_check
 
-    tree: Tree = pickle.loads(last.packed)  # noqa: S301  (our own)
+    tree, documents = unpack(root, file)
     problems = [problem for problem in last.problems if problem.path not in changed] + last.by_outline
     for path in changed:
-        document, found = read_and_check(root, tree.kb.languages, path)
-        if _different(outline(document), tree.documents[path]):
+        before = tree.documents[path]
+        document, found = read_and_check(root, tree.kb.languages, path, before)
+        if _different(outline(document), before):
             return None
-        tree.documents[path] = document
+        documents[path] = document
         problems += found
     problems += check_in(tree, changed)
     return sorted(set(problems)) if len(problems) <= MOST else None

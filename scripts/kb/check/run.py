@@ -11,10 +11,11 @@ import kb.check.rules  # noqa: F401  (registers the rules)
 from kb.check.engine import RULES, Rule, check_document, check_tree
 from kb.check.memory import Memory, stamp_of
 from kb.check.problem import Problem, within
-from kb.processes import in_processes, map_files
+from kb.processes import are_many, in_processes, map_files
 from kb.read.configuration import languages_of
 from kb.read.document import Document, read_document
 from kb.read.files import CONFIGURATION, find
+from kb.read.kinds import build_models
 from kb.read.tree import Tree, assemble
 
 Found = tuple[Document, list[Problem]]
@@ -25,9 +26,9 @@ _PARTS = 4
 """Always as many, whatever the machine, so that the same content has the same problems everywhere."""
 
 
-def read_and_check(root: Path, languages: tuple[str, ...], path: str) -> Found:
-    """A document, and the problems that it has by itself."""
-    document = read_document(root, path, languages)
+def read_and_check(root: Path, languages: tuple[str, ...], path: str, before: Document | None = None) -> Found:
+    """A document, and the problems that it has by itself. `before`: the same one as it was."""
+    document = read_document(root, path, languages, before)
     return document, check_document(document)
 
 
@@ -51,6 +52,8 @@ def check(
     stamps = {path: stamp_of(f"{root}/{path}") for path in [CONFIGURATION, *find(root)]}
     known = {path: found for path, stamp in stamps.items() if (found := memory.recall(path, stamp)) is not None}
     new = [path for path in stamps if path not in known]
+    if are_many(new):
+        build_models()  # once, and not in each of the processes that read
     packed: dict[str, bytes] = {}
     read: dict[str, Found] = {}
     for path, result in zip(new, map_files(partial(_packed, root, languages_of(root)), new), strict=True):

@@ -75,10 +75,11 @@ TYPES = {
     "webmanifest": "application/manifest+json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xml": "application/xml",
+    "zim": "application/x-zim",
     "zip": "application/zip",
 }
 """What each kind of file is, by the end of its name: with `nosniff` a wrong type is a file that does not work."""
-_BINARY = frozenset({"inv", "pack", "pdf", "png", "webp", "xlsx", "zip"})
+_BINARY = frozenset({"inv", "pack", "pdf", "png", "webp", "xlsx", "zim", "zip"})
 COMPRESSIBLE = tuple(ending for ending in TYPES if ending not in _BINARY)
 """Endings of the files that are text, and become smaller when they are packed."""
 

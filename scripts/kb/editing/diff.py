@@ -71,6 +71,7 @@ class Report:
         self.old, self.new, self.lang = old, new, lang
 
     def say(self, text: str, /, **values: object) -> str:
+        """A text in the reader's language with its places filled."""
         return translate(text, self.lang, **values)
 
     def lines(self, found: Changes, files: Sequence[str] = ()) -> Iterator[str]:

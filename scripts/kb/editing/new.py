@@ -18,6 +18,7 @@ from kb.editing.new_records import READ_IN, RESTS_ON
 from kb.imports import yaml_emit
 from kb.imports.save import Conflict, save
 from kb.messages import translate
+from kb.models.institution import REGIONAL
 from kb.models.section import Section, sort_key
 from kb.read.tree import Tree, read_tree
 
@@ -101,11 +102,11 @@ def _institution(tree: Tree, ask: Asker, where: str) -> File:
     """An institution of a country (`GT`) or of the region (`regional`)."""
     codes = tree.kb.vocabulary.words("countries")
     folder = where.lower()
-    if folder.upper() not in codes and folder != "regional":
-        raise Unanswered(_("say where: one of {known}"), known=", ".join([*codes, "regional"]))
+    if folder.upper() not in codes and folder != REGIONAL:
+        raise Unanswered(_("say where: one of {known}"), known=", ".join([*codes, REGIONAL]))
     official = ask.text("name", _("The institution's official name"))
     acronym = ask.text("acronym", _("Its acronym, if it has one"))
-    ident, name = free(tree, "reg" if folder == "regional" else folder, acronym or official)
+    ident, name = free(tree, "reg" if folder == REGIONAL else folder, acronym or official)
     record: dict[str, Any] = {"id": ident, "name": {"official": official}}
     record |= {"acronym": acronym} if acronym else {}
     record["kind"] = ask.word("kind", _("What is it?"), "kinds")

@@ -14,6 +14,8 @@ ROOT = "data/v1/"
 """Where the data stands under the site's root."""
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 """The licence of the content, which the data is made of."""
+LANGUAGE = "en"
+"""The language in which programmers are spoken to: in the description of the files, in the registry card's schema."""
 
 JSON = "application/json"
 CSV = "text/csv"

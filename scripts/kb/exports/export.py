@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from kb.base import KnowledgeBase
 from kb.exports.catalogue import ROOT, DataFile
-from kb.exports.shapes import Reference, Texts
+from kb.exports.shapes import Json, Reference, Texts
 from kb.models.section import CONTACT_KIND
 from kb.pages.addresses import address_of, title_of
 from kb.pages.writer import Context, Writer
@@ -23,6 +23,11 @@ NAMESPACE = UUID("99e6ca97-9111-43d8-bbd1-99da8b399d7d")
 def uuid_of(name: str) -> str:
     """The UUID of anything with a permanent name: `mx-comar`, or a part of it such as `mx-comar phone +5255…`."""
     return str(uuid5(NAMESPACE, name))
+
+
+def present(found: Json) -> Json:
+    """What has a value: formats that know optional properties leave the others out."""
+    return {key: value for key, value in found.items() if value not in (None, "", [])}
 
 
 @dataclass(frozen=True)

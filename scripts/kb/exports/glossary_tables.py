@@ -5,37 +5,20 @@ Source: RFC 4180; ISO 30042:2019, TermBase eXchange, dialect TBX-Basic in the st
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from kb.exports.catalogue import LICENSE
 from kb.exports.export import Export
 from kb.exports.glossary import glossary
 from kb.exports.shapes import Term
-from kb.exports.tables import Row, harmless
+from kb.exports.tables import columns, table_of
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _LANG = "xml:lang"
 PREFERRED = "preferredTerm-admn-sts"
 AVOIDED = "deprecatedTerm-admn-sts"
 _SHORT = "acronym"
-
-
-def columns(keys: Iterable[str], languages: Iterable[str]) -> list[str]:
-    """A column's name for each key and language: `name_es`."""
-    languages = list(languages)
-    return [f"{key}_{lang}" for key in keys for lang in languages]
-
-
-def table_of(heads: Sequence[str], rows: Iterable[Row]) -> str:
-    """Rows as CSV under their heads, in which no cell is a formula."""
-    out = StringIO()
-    writer = csv.DictWriter(out, heads, restval="")
-    writer.writeheader()
-    writer.writerows({key: harmless(value) for key, value in row.items()} for row in rows)
-    return out.getvalue()
 
 
 def glossary_csv(export: Export) -> str:

@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import Any
 
 from kb.exports.catalogue import OPENAPI
-from kb.exports.export import Export
+from kb.exports.export import Export, present
 from kb.exports.hsds_parts import Parts
-from kb.exports.institutions import Plain, organization_uuid, service_uuid
+from kb.exports.institutions import PlainRecords, organization_uuid, service_uuid
 from kb.exports.shapes import Json
 from kb.models.institution import Institution, contacts_of
 from kb.resolver import prefix_of
@@ -41,12 +41,12 @@ def page(contents: list[Json]) -> Json:
     }
 
 
-class Feed:
+class Records:
     """Writes HSDS records in one language."""
 
     def __init__(self, export: Export, lang: str) -> None:
         self.export, self.lang = export, lang
-        self.plain = Plain(export, lang)
+        self.plain = PlainRecords(export, lang)
         self.parts = Parts(export, lang)
 
     def services(self) -> list[Json]:
@@ -95,7 +95,7 @@ class Feed:
                 *self._own(ident, "service", source),
             ],
         }
-        return _present(found)
+        return present(found)
 
     def bare_organization(self, source: Institution) -> Json:
         """An institution without its contacts, as it stands inside its service."""
@@ -118,7 +118,7 @@ class Feed:
                 *self._own(ident, "organization", source),
             ],
         }
-        return _present(found)
+        return present(found)
 
     def organization(self, source: Institution) -> Json:
         """An institution with its contacts."""
@@ -128,7 +128,7 @@ class Feed:
             "phones": self.parts.phones(source),
             "locations": [place["location"] for place in self.parts.at_locations(source)],
         }
-        return _present(found)
+        return present(found)
 
     def _own(self, owner: str, entity: str, source: Institution) -> list[Json]:
         """What our records say beyond HSDS."""
@@ -142,8 +142,3 @@ class Feed:
             *[("source", self.export.permanent(ident)) for ident in record.sources],
         ]
         return self.parts.attributes(owner, entity, values)
-
-
-def _present(found: Json) -> Json:
-    """Without the properties that have no value: HSDS leaves them out."""
-    return {key: value for key, value in found.items() if value not in (None, "", [])}

@@ -10,12 +10,11 @@ from itertools import count
 
 from kb.exports.export import Export, uuid_of
 from kb.exports.institutions import verified_until
-from kb.exports.schedules import UTC_OFFSETS, hours_words, slots
+from kb.exports.schedules import UTC_OFFSETS, slots
 from kb.exports.shapes import Json
 from kb.models.base import in_language
 from kb.models.institution import Address, Contact, Hours, Institution, Phone
-
-RRULE_DAYS = {"Mo": "MO", "Tu": "TU", "We": "WE", "Th": "TH", "Fr": "FR", "Sa": "SA", "Su": "SU"}
+from kb.pages.contacts import hours_words
 
 
 class Parts:
@@ -228,7 +227,7 @@ class Parts:
         zone = "" if offset is None else f"{offset:+03}:00"
         found: list[Json] = []
         for slot in slots(item.hours or ""):
-            entry: Json = {"freq": "WEEKLY", "wkst": "MO", "byday": ",".join(RRULE_DAYS[day] for day in slot.days)}
+            entry: Json = {"freq": "WEEKLY", "wkst": "MO", "byday": ",".join(slot.days).upper()}
             entry |= {"opens_at": f"{slot.opens}{zone}", "closes_at": f"{slot.closes}{zone}"}
             if offset is not None:
                 entry["timezone"] = offset

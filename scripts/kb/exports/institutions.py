@@ -9,7 +9,7 @@ from kb.exports.catalogue import INSTITUTION_VCARD, LICENSE
 from kb.exports.export import Export, uuid_of
 from kb.exports.shapes import Word
 from kb.models.base import in_language
-from kb.models.institution import Address, Contact, Email, Institution, Opening, Phone, Verified
+from kb.models.institution import REGIONAL, Address, Contact, Email, Institution, Opening, Phone, Verified
 from kb.pages.contacts import VERIFIED_FOR
 
 
@@ -25,7 +25,7 @@ def service_uuid(institution: Institution) -> str:
 
 def country_of(institution: Institution) -> str | None:
     """The member country under which an institution is listed; None for the region."""
-    return None if institution.folder == "regional" else institution.folder.upper()
+    return None if institution.folder == REGIONAL else institution.folder.upper()
 
 
 def verified_until(verified: Verified) -> str:
@@ -49,11 +49,11 @@ def directory(export: Export, lang: str) -> shapes.Directory:
         "license": LICENSE,
         "built": export.settings.today.isoformat(),
         "notice": export.kb.label("directory_warning", lang),
-        "institutions": [Plain(export, lang).institution(item) for item in export.kb.institutions.values()],
+        "institutions": [PlainRecords(export, lang).institution(item) for item in export.kb.institutions.values()],
     }
 
 
-class Plain:
+class PlainRecords:
     """Writes plain records in one language."""
 
     def __init__(self, export: Export, lang: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from kb.base import KnowledgeBase
 from kb.exports.catalogue import LICENSE
-from kb.exports.export import Export
+from kb.exports.export import Export, present
 from kb.exports.schedules import slots
 from kb.exports.shapes import Json
 from kb.models.base import in_language
@@ -70,7 +70,7 @@ def section(export: Export, source: Section, lang: str) -> Json:
         "license": LICENSE,
         "citation": [{"@id": export.permanent(ident)} for ident in cited],
     }
-    return _present(found)
+    return present(found)
 
 
 def _parent(kb: KnowledgeBase, source: Section) -> str:
@@ -97,7 +97,7 @@ def organization(export: Export, source: Institution, lang: str) -> Json:
         "contactPoint": [_phone(phone, lang) for phone in record.phones if phone.dial]
         + [_point(email, lang, email=email.address) for email in record.emails],
     }
-    return _present(found)
+    return present(found)
 
 
 def _phone(phone: Phone, lang: str) -> Json:
@@ -105,7 +105,7 @@ def _phone(phone: Phone, lang: str) -> Json:
 
 
 def _point(contact: Contact, lang: str, **more: object) -> Json:
-    return _present({"@type": "ContactPoint", "contactType": in_language(contact.label, lang), **more})
+    return present({"@type": "ContactPoint", "contactType": in_language(contact.label, lang), **more})
 
 
 def _hours(item: Hours) -> list[Json]:
@@ -135,8 +135,4 @@ def service(export: Export, source: Institution, lang: str) -> Json:
         if record.languages
         else None,
     }
-    return _present(found)
-
-
-def _present(found: Json) -> Json:
-    return {key: value for key, value in found.items() if value not in (None, "", [])}
+    return present(found)

@@ -10,15 +10,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from kb.exports import hsds_shapes, shapes, tool_shapes
-from kb.exports.catalogue import JSON, LICENSE, LINES, OPENAPI, ROOT, SCHEMA, XLSX, DataFile, offered
+from kb.exports.catalogue import JSON, LANGUAGE, LICENSE, LINES, OPENAPI, ROOT, SCHEMA, XLSX, DataFile, offered
 from kb.exports.csl import Library
 from kb.exports.directory_shapes import Directory
 from kb.exports.export import Export
 from kb.exports.shapes import Json
 
 VERSION = "1.0.0"
-LANGUAGE = "en"
-"""The language in which programmers are spoken to."""
 _SHAPES: dict[str, Any] = {
     "Index": shapes.Index,
     "Ids": shapes.Ids,

@@ -5,15 +5,13 @@ Source: JSON Schema 2020-12; RFC 4180. A card is a flat object: a key a field, t
 
 from __future__ import annotations
 
-from kb.exports.catalogue import CARD_SCHEMA
+from kb.exports.catalogue import CARD_SCHEMA, LANGUAGE
 from kb.exports.export import Export
-from kb.exports.glossary_tables import columns, table_of
 from kb.exports.shapes import Json
+from kb.exports.tables import Row, columns, table_of
 from kb.models.base import in_language
-from kb.models.forms import Form, FormField
+from kb.models.forms import FieldGroup, Forbidden, Form, FormField
 
-LANGUAGE = "en"
-"""The language in which programmers are spoken to."""
 _TYPES: dict[str, Json] = {
     "date": {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     "date_time": {"type": "string", "format": "date-time"},
@@ -81,36 +79,36 @@ def card_template(card: Form) -> str:
 def card_dictionary(export: Export, card: Form) -> str:
     """A row a field, and a row for each thing that must not be recorded."""
     langs = export.kb.languages
-    keys = ("label", "values", "why", "hint", "keep")
-    rows = []
-    for group in card.record.groups:
-        for field in group.fields:
-            if field.type == "instruction":
-                continue
-            row = {"name": field.name, "group": group.name, "type": field.type, "recorded": "yes"}
-            row |= {"required": "yes" if field.required else "no", "access": "; ".join(field.access)}
-            row |= {"basis": "; ".join(field.basis), "sources": "; ".join(field.sources)}
-            for lang in langs:
-                values = (f"{value.name}: {value.label.get(lang, value.name)}" for value in field.values)
-                texts = (
-                    field.label.get(lang, ""),
-                    "; ".join(values),
-                    field.why.get(lang, ""),
-                    field.hint.get(lang, ""),
-                )
-                row |= {
-                    f"{key}_{lang}": text for key, text in zip(keys, (*texts, field.keep.get(lang, "")), strict=True)
-                }
-            rows.append(row)
-    for item in card.record.forbidden:
-        row = {
-            "name": item.name,
-            "recorded": "never",
-            "basis": "; ".join(item.basis),
-            "sources": "; ".join(item.sources),
+    rows = [
+        _recorded(group, field, langs)
+        for group in card.record.groups
+        for field in group.fields
+        if field.type != "instruction"
+    ]
+    rows += [_never_recorded(item, langs) for item in card.record.forbidden]
+    texts = columns(("label", "values", "why", "hint", "keep"), langs)
+    return table_of(["name", "group", "type", "recorded", "required", "access", *texts, "basis", "sources"], rows)
+
+
+def _recorded(group: FieldGroup, field: FormField, langs: tuple[str, ...]) -> Row:
+    row = {"name": field.name, "group": group.name, "type": field.type, "recorded": "yes"}
+    row |= {"required": "yes" if field.required else "no", "access": "; ".join(field.access)}
+    row |= {"basis": "; ".join(field.basis), "sources": "; ".join(field.sources)}
+    for lang in langs:
+        values = (f"{value.name}: {value.label.get(lang, value.name)}" for value in field.values)
+        row |= {
+            f"label_{lang}": field.label.get(lang, ""),
+            f"values_{lang}": "; ".join(values),
+            f"why_{lang}": field.why.get(lang, ""),
+            f"hint_{lang}": field.hint.get(lang, ""),
+            f"keep_{lang}": field.keep.get(lang, ""),
         }
-        row |= {f"label_{lang}": item.label.get(lang, "") for lang in langs}
-        row |= {f"why_{lang}": item.why.get(lang, "") for lang in langs}
-        rows.append(row)
-    heads = ["name", "group", "type", "recorded", "required", "access", *columns(keys, langs), "basis", "sources"]
-    return table_of(heads, rows)
+    return row
+
+
+def _never_recorded(item: Forbidden, langs: tuple[str, ...]) -> Row:
+    row = {"name": item.name, "recorded": "never"}
+    row |= {"basis": "; ".join(item.basis), "sources": "; ".join(item.sources)}
+    for lang in langs:
+        row |= {f"label_{lang}": item.label.get(lang, ""), f"why_{lang}": item.why.get(lang, "")}
+    return row

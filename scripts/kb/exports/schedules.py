@@ -9,10 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kb.models.institution import Hours
-from kb.pages.contacts import opening_words
-from kb.pages.writer import Writer
-
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su)"
 _RULE = re.compile(rf"(?:({_DAY}(?:-{_DAY})?(?:,{_DAY}(?:-{_DAY})?)*) ?)?((?:[0-9:,-]+)|off)")
@@ -30,13 +26,6 @@ class Slot:
     days: tuple[str, ...]
     opens: str
     closes: str
-
-
-def hours_words(writer: Writer, item: Hours) -> str:
-    """Hours as people read them: the printed form if the source has one."""
-    if item.hours_printed or not item.hours:
-        return item.hours_printed or ""
-    return writer.label("always_open") if item.hours == "24/7" else opening_words(writer, item.hours)
 
 
 def slots(rule: str) -> list[Slot]:

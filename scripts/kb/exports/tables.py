@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
 from io import BytesIO, StringIO
 
@@ -118,13 +118,26 @@ def _told(kind: str, contact: Contact | Phone | Email | Address | Opening) -> Ro
 
 def as_csv(directory: Directory) -> str:
     """Both tables in one, under headings that are the same in every language."""
+    rows = (
+        {**institution_row(item), **contact}
+        for item in directory["institutions"]
+        for contact in list(contact_rows(item)) or [{}]
+    )
+    return table_of((*INSTITUTION, *CONTACT), rows)
+
+
+def columns(keys: Iterable[str], languages: Iterable[str]) -> list[str]:
+    """A column's name for each key and language: `name_es`."""
+    languages = list(languages)
+    return [f"{key}_{lang}" for key in keys for lang in languages]
+
+
+def table_of(heads: Sequence[str], rows: Iterable[Row]) -> str:
+    """Rows as CSV under their heads, in which no cell is a formula."""
     out = StringIO()
-    writer = csv.DictWriter(out, (*INSTITUTION, *CONTACT), restval="")
+    writer = csv.DictWriter(out, heads, restval="")
     writer.writeheader()
-    for item in directory["institutions"]:
-        row = institution_row(item)
-        for contact in list(contact_rows(item)) or [{}]:
-            writer.writerow({key: harmless(value) for key, value in {**row, **contact}.items()})
+    writer.writerows({key: harmless(value) for key, value in row.items()} for row in rows)
     return out.getvalue()
 
 

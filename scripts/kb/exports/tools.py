@@ -7,7 +7,7 @@ from typing import Any
 from kb.exports import tool_shapes as shapes
 from kb.exports.catalogue import LICENSE, XLSFORM
 from kb.exports.export import Export
-from kb.exports.glossary_tables import columns, table_of
+from kb.exports.tables import columns, table_of
 from kb.models import collections, forms
 from kb.models.collections import Record
 

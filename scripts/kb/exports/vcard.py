@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from kb.exports.catalogue import DIRECTORY_VCARDS, INSTITUTION_VCARD
 from kb.exports.export import Export
 from kb.exports.institutions import organization_uuid
-from kb.exports.schedules import hours_words
 from kb.models.base import in_language
 from kb.models.institution import Contact, Hours, Institution, Phone
-from kb.pages.contacts import is_verified
+from kb.pages.contacts import age, hours_words, is_verified
 from kb.pages.writer import Writer
 
 FOLD = 75
@@ -133,7 +132,6 @@ def _with_hours(writer: Writer, shown: str, item: Hours) -> str:
 def _origin(export: Export, writer: Writer, shown: str, contact: Contact) -> str:
     """`911: as of March 2025; not verified. Source: …`, and its own note."""
     verified = contact.verified
-    age = writer.label("as_of", date=writer.day(contact.as_of)) if contact.as_of else writer.label("date_unknown")
     if verified is None:
         checked = writer.label("not_verified")
     else:
@@ -141,7 +139,7 @@ def _origin(export: Export, writer: Writer, shown: str, contact: Contact) -> str
         checked = writer.label(key, date=writer.day(verified.date), by=verified.by)
     source = f"{writer.label('source')}: {export.permanent(contact.source)}"
     note = in_language(contact.note, writer.lang)
-    return f"{shown}: {age}; {checked}. {source}" + (f". {note}" if note else "")
+    return f"{shown}: {age(writer, contact)}; {checked}. {source}" + (f". {note}" if note else "")
 
 
 def _tel(phone: Phone, *, first: bool) -> str:

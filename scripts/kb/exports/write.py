@@ -66,12 +66,12 @@ def _directory(export: Export, lang: str) -> Iterator[Written]:
     yield catalogue.DIRECTORY_CSV, places, as_csv(plain)
     yield catalogue.DIRECTORY_XLSX, places, as_xlsx(export, plain)
     yield catalogue.DIRECTORY_VCARDS, places, directory_vcards(export, lang)
-    feed = hsds.Feed(export, lang)
+    records = hsds.Records(export, lang)
     yield catalogue.HSDS, places, as_json(hsds.root(export, lang))
-    yield catalogue.HSDS_SERVICES, places, as_json(hsds.page(feed.services()))
-    yield catalogue.HSDS_ORGANIZATIONS, places, as_json(hsds.page(feed.organizations()))
-    yield catalogue.HSDS_TAXONOMIES, places, as_json(hsds.page(feed.taxonomies()))
-    yield catalogue.HSDS_TERMS, places, as_json(hsds.page(feed.terms()))
+    yield catalogue.HSDS_SERVICES, places, as_json(hsds.page(records.services()))
+    yield catalogue.HSDS_ORGANIZATIONS, places, as_json(hsds.page(records.organizations()))
+    yield catalogue.HSDS_TAXONOMIES, places, as_json(hsds.page(records.taxonomies()))
+    yield catalogue.HSDS_TERMS, places, as_json(hsds.page(records.terms()))
 
 
 def _sections(export: Export) -> Iterator[Written]:

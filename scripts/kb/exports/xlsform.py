@@ -13,9 +13,8 @@ from babel import Locale
 from xlsxwriter import Workbook
 
 from kb.exports.export import Export
+from kb.exports.tables import Row
 from kb.models.forms import Form, FormField
-
-Row = dict[str, str]
 
 _TYPES = {
     "text": "text",

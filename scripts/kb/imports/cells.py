@@ -45,7 +45,7 @@ ERASE = _("(delete)")
 
 @dataclass(eq=False)
 class Refusal(Exception):  # noqa: N818  (an answer, no failure of the program)
-    """Why something is not taken over. English texts; `args` fill their places."""
+    """Why something is not taken over. English texts; `values` fill their places."""
 
     message: str
     hint: str

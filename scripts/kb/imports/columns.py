@@ -57,6 +57,16 @@ def _texts(
     ]
 
 
+def _own(
+    key: str, form: Form, title: str, explanation: str, *,
+    group: str = "", required: bool = False, types: frozenset[str] = _ALL,
+) -> Column:  # fmt: skip
+    """A column of the name of the key under which its values stand."""
+    return Column(key, (key,), form, title, explanation, group=group, required=required, types=types)
+
+
+_SEVERAL = _("words of the list, with a semicolon between them")
+_NOTE = _("note"), _("what readers must know: what is missing, what sources disagree on")
 REFERENCE = Column(
     "reference",
     (),
@@ -70,9 +80,8 @@ def institution_columns(languages: tuple[str, ...]) -> list[Column]:
     """The columns of the table of institutions, for a site in these languages."""
     shared = _("only if the acronym differs between languages; then the column for all languages stays empty")
     return [
-        Column(
+        _own(
             "id",
-            ("id",),
             "id",
             _("id"),
             _("the country, a hyphen and a short name, in lower case without accents: mx-comar; it never changes"),
@@ -89,20 +98,12 @@ def institution_columns(languages: tuple[str, ...]) -> list[Column]:
         *_texts(("name",), _("name"), _("as readers of that language know it"), languages),
         Column("acronym", ("acronym", "*"), "text", _("acronym"), _("the same in every language")),
         *_texts(("acronym",), _("acronym"), shared, languages),
-        Column("kind", ("kind",), "word", _("kind"), _("what kind of institution it is"), group="kinds", required=True),
-        Column("status", ("status",), "word", _("status"), _("empty in a new row: it is a proposal"), group="statuses"),
-        Column("replaced_by", ("replaced_by",), "ids", _("replaced by"), _("ids of institutions that took its place")),
-        Column("part_of", ("part_of",), "id", _("part of"), _("the id of the institution that it is an office of")),
+        _own("kind", "word", _("kind"), _("what kind of institution it is"), group="kinds", required=True),
+        _own("status", "word", _("status"), _("empty in a new row: it is a proposal"), group="statuses"),
+        _own("replaced_by", "ids", _("replaced by"), _("ids of institutions that took its place")),
+        _own("part_of", "id", _("part of"), _("the id of the institution that it is an office of")),
         *_texts(("role",), _("what it does"), _("one or two sentences for an official"), languages, required=True),
-        Column(
-            "services",
-            ("services",),
-            "words",
-            _("services"),
-            _("words of the list, with a semicolon between them"),
-            group="services",
-            required=True,
-        ),
+        _own("services", "words", _("services"), _SEVERAL, group="services", required=True),
         Column(
             "areas",
             ("coverage", "areas"),
@@ -117,36 +118,28 @@ def institution_columns(languages: tuple[str, ...]) -> list[Column]:
             )
             for column in _texts(("coverage", "text"), _("where it works"), _("the same areas in words"), languages)
         ],
-        Column(
-            "languages",
-            ("languages",),
-            "words",
-            _("languages of service"),
-            _("words of the list, with a semicolon between them"),
-            group="languages",
-        ),
+        _own("languages", "words", _("languages of service"), _SEVERAL, group="languages"),
         *_texts(("languages_note",), _("on the languages"), _("such as: interpreters by telephone"), languages),
-        Column("website", ("website",), "text", _("website"), _("the whole address, beginning with https://")),
-        *_texts(
-            ("note",), _("note"), _("what readers must know: what is missing, what sources disagree on"), languages
+        _own("website", "text", _("website"), _("the whole address, beginning with https://")),
+        *_texts(("note",), *_NOTE, languages),
+        _own(
+            "confidence", "word", _("confidence"), _("how sure the source makes it"), group="confidence", required=True
         ),
-        Column(
-            "confidence",
-            ("confidence",),
-            "word",
-            _("confidence"),
-            _("how sure the source makes it"),
-            group="confidence",
-            required=True,
-        ),
-        Column("rechecked", ("rechecked",), "month", _("rechecked"), _("when somebody last compared it: 2026-11")),
-        Column(
+        _own("rechecked", "month", _("rechecked"), _("when somebody last compared it: 2026-11")),
+        _own(
             "sources",
-            ("sources",),
             "ids",
             _("sources"),
             _("ids of pages of the library (src-…), with a semicolon between them"),
             required=True,
+        ),
+        Column(
+            "official_in",
+            ("official_in",),
+            "word",
+            _("language of the official name"),
+            _("empty where it is in two languages, or in none, as an acronym"),
+            group="languages",
         ),
         REFERENCE,
     ]
@@ -158,43 +151,31 @@ def contact_columns(languages: tuple[str, ...]) -> list[Column]:
     return [
         Column("institution", (), "id", _("institution"), _("its id, as in the first table"), required=True),
         Column("type", (), "word", _("type"), _("what kind of contact it is"), group="types", required=True),
-        Column(
+        _own(
             "printed",
-            ("printed",),
             "printed",
             _("as printed"),
             _("the number, e-mail address or postal address exactly as the source prints it"),
             required=True,
             types=_ALL - {"opening"},
         ),
-        Column(
+        _own(
             "number",
-            ("number",),
             "dial",
             _("number"),
             _("what is dialled: +, country code, number: +525512345678; empty if the source does not print all of it"),
             types=_PHONE,
         ),
-        Column(
+        _own(
             "short",
-            ("short",),
             "dial",
             _("short code"),
             _("a code that works only in one country, such as 911; then the number stays empty"),
             types=_PHONE,
         ),
-        Column(
-            "country",
-            ("country",),
-            "word",
-            _("country"),
-            _("where the short code works"),
-            group="countries",
-            types=_PHONE,
-        ),
-        Column(
+        _own("country", "word", _("country"), _("where the short code works"), group="countries", types=_PHONE),
+        _own(
             "channels",
-            ("channels",),
             "words",
             _("channels"),
             _("words of the list, with a semicolon between them; empty in a new row: calls only"),
@@ -202,36 +183,20 @@ def contact_columns(languages: tuple[str, ...]) -> list[Column]:
             types=_PHONE,
         ),
         *_texts(("label",), _("label"), _("what the contact is for, in a few words"), languages),
-        Column(
-            "hours",
-            ("hours",),
-            "hours",
-            _("hours"),
-            _("as programs read them: Mo-Fr 09:00-18:00, or 24/7"),
-            types=attended,
-        ),
-        Column(
+        _own("hours", "hours", _("hours"), _("as programs read them: Mo-Fr 09:00-18:00, or 24/7"), types=attended),
+        _own(
             "hours_printed",
-            ("hours_printed",),
             "hours",
             _("hours as printed"),
             _("only if they cannot be written for programs"),
             types=attended,
         ),
-        *_texts(
-            ("note",), _("note"), _("what readers must know: what is missing, what sources disagree on"), languages
+        *_texts(("note",), *_NOTE, languages),
+        _own(
+            "source", "id", _("source"), _("the id of the page of the library where it was read (src-…)"), required=True
         ),
-        Column(
-            "source",
-            ("source",),
-            "id",
-            _("source"),
-            _("the id of the page of the library where it was read (src-…)"),
-            required=True,
-        ),
-        Column(
+        _own(
             "as_of",
-            ("as_of",),
             "month",
             _("as of"),
             _("the date that the source gives: 2026-03-09, 2026-03 or 2026; empty if it gives none"),
@@ -241,9 +206,8 @@ def contact_columns(languages: tuple[str, ...]) -> list[Column]:
             "verified_by", ("verified", "by"), "text", _("verified by"), _("the office or role, never a person's name")
         ),
         Column("verified_how", ("verified", "how"), "word", _("verified how"), _("by what means"), group="how"),
-        Column(
+        _own(
             "shared_with",
-            ("shared_with",),
             "ids",
             _("shared with"),
             _("ids of other institutions that answer on the same line"),

@@ -21,11 +21,9 @@ from kb.imports.template import template
 from kb.imports.words import Words
 from kb.imports.xlsx_in import read_workbook
 from kb.imports.xlsx_out import workbook
+from kb.models.institution import REGIONAL
 from kb.read.configuration import languages_of
 from kb.read.tree import Tree, read_tree
-
-REGIONAL = "regional"
-"""The folder of institutions that belong to no country."""
 
 
 class CalledWrongly(Exception):  # noqa: N818  (an answer, no failure of the program)

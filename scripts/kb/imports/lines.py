@@ -12,6 +12,7 @@ from kb.imports.columns import CONTACT_KEYS, TITLES, Column, TableName, columns_
 from kb.imports.table import OWNERS, Row
 from kb.imports.words import Words
 from kb.models.base import RECORD_ID
+from kb.models.institution import REGIONAL
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +99,7 @@ _MERGED = (
 
 def prefix(country: str) -> str:
     """How the ids of a folder of the directory begin: `mx-`, `reg-`."""
-    return "reg-" if country == "regional" else f"{country}-"
+    return "reg-" if country == REGIONAL else f"{country}-"
 
 
 def _owner(line: Line, refused: set[str], kb: KnowledgeBase, country: str) -> Iterable[Rejection]:

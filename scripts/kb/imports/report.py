@@ -15,7 +15,7 @@ from kb.imports.proposal import Change, Entity, Proposal
 from kb.imports.spelled import compared, spelled
 from kb.imports.table import contacts_by_kind
 from kb.imports.words import Words
-from kb.messages import language_name, translate
+from kb.messages import language_name, one_line, translate
 from kb.models.institution import Contact, Institution
 
 LONG = 60
@@ -38,11 +38,6 @@ def say(text: str, lang: str, values: Mapping[str, object]) -> str:
         return language_name(str(value), lang) if name.startswith("language") else one_line(str(value))
 
     return translate(text, lang, **{name: shown(name, value) for name, value in values.items()})
-
-
-def one_line(text: str) -> str:
-    """A text that keeps to its line and hides nothing."""
-    return "".join(char if char.isprintable() else "�" for char in " ".join(text.split()))
 
 
 class Report:

@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import RootModel
-
 from kb.imports import _
 from kb.imports.cells import Raw, Refusal, Value
 from kb.imports.columns import (
@@ -27,7 +25,7 @@ from kb.imports.columns import (
     sheet_title,
 )
 from kb.imports.words import fold
-from kb.models.base import KeyPath
+from kb.models.base import KeyPath, Whole
 from kb.models.institution import Contact, Institution, InstitutionRecord
 
 EXAMPLE_MARKS = ("ejemplo", "example")
@@ -195,7 +193,7 @@ def _shown(column: Column, value: Value | None, show: ShowWord) -> str:
 
 def _at(entry: Any, path: KeyPath) -> Value | None:
     for part in path:
-        if isinstance(entry, RootModel):
+        if isinstance(entry, Whole):
             entry = entry.root
         entry = entry.get(part) if isinstance(entry, Mapping) else getattr(entry, str(part))
         if entry is None:

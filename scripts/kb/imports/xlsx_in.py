@@ -22,7 +22,7 @@ MAX_MERGES = 1_000
 
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_BUILT_IN_DATES = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
 """Number formats that are dates or times without saying so. Source: ECMA-376, part 1, 18.8.30."""
 
 
@@ -148,7 +148,7 @@ def _date_styles(archive: Archive, part: str) -> list[bool]:
             codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif element == "xf" and "cellXfs" in inside:
             number = attributes.get("numFmtId", "0")
-            found.append(_shows_date(codes[number]) if number in codes else number in _BUILT_IN)
+            found.append(_shows_date(codes[number]) if number in codes else number in _BUILT_IN_DATES)
         elif element == "cellXfs":
             inside.append(element)
 
@@ -158,9 +158,6 @@ def _date_styles(archive: Archive, part: str) -> list[bool]:
 
     archive.walk(part, start, end)
     return found
-
-
-_BUILT_IN = frozenset(map(str, _BUILT_IN_DATES))
 
 
 def _shows_date(code: str) -> bool:

@@ -10,13 +10,7 @@ from pathlib import Path
 from kb.check.formats import as_text
 from kb.check.run import check
 from kb.ledger.release import release
-from kb.messages import translate
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
-
+from kb.messages import _, translate
 
 _REFUSED = {
     "exists": _("kb: {about} exists, and a release is never changed; release again on another day, or give --date"),

@@ -27,7 +27,7 @@ ATTRIBUTES = (
 )
 PATH = re.compile(r"guidelines/published/([0-9]{4}-[0-9]{2}-[0-9]{2})\.jsonl")
 MAX_BYTES = 50_000_000
-"""A first release holds every wording in every language; the real one has some three megabytes."""
+"""A first release holds every wording in every language: of this content some two and a half megabytes."""
 
 _LINE = re.compile(r'\{"part":"([0-9a-f]{8})","sha":"([0-9a-f]{12})",(.*)', re.S)
 Fields = dict[str, Any]
@@ -45,7 +45,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """What is wrong with a release file, and in which line: `line` altered or unreadable, `lines` missing or added."""
+    """What is wrong with a release file, and in which line: `line` altered or unreadable, `lines` missing or added, or
+    `headless`, the first line of a release missing."""
 
     number: int
     kind: str

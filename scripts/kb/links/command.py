@@ -11,6 +11,7 @@ from kb.links.inventory import Inventory
 from kb.links.judge import Fault
 from kb.links.site import faults_of
 from kb.messages import translate
+from kb.read.files import is_knowledge_base
 
 FORMATS = ("text", "json", "github")
 
@@ -47,15 +48,11 @@ def check_built(root: Path, folder: Path, site_url: str, lang: str) -> int:
 
 def _site_url(root: Path) -> str:
     """Where the site will stand; empty where there is no knowledge base."""
-    if not _has_sources(root):
+    if not is_knowledge_base(root):
         return ""
     from kb.settings import site_url_of
 
     return site_url_of(root)
-
-
-def _has_sources(root: Path) -> bool:
-    return (root / "mkdocs.yml").is_file() and (root / "guidelines").is_dir()
 
 
 def _shown(root: Path, folder: Path, faults: list[Fault], form: str, lang: str) -> str:
@@ -67,7 +64,7 @@ def _shown(root: Path, folder: Path, faults: list[Fault], form: str, lang: str) 
     from kb.links.report import problems
 
     inventory = Inventory.of(folder.resolve())
-    if _has_sources(root):
+    if is_knowledge_base(root):
         from kb.links.sources import Sources
         from kb.read.tree import read_tree
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from kb.links.inventory import PAGES, Inventory
 from kb.links.parse import Facts, Kind, Use, parse
 
 SITEMAP = "sitemap.xml"
+_LOCATION = re.compile(r"(?:<loc>\s*|<xhtml:link\b[^>]*\bhref=\")([^<\"]*?)\s*[<\"]")
+"""The addresses in a sitemap. Source: sitemaps.org; Google, localized versions of pages."""
 
 
 class Fault(NamedTuple):
@@ -60,9 +63,9 @@ class Judge:
             self._use_all(seen, "page", map(unescape, _LOCATION.findall(self.inventory.read(path))))
         return seen
 
-    def _use_all(self, seen: Seen, kind: Kind, addresses: object) -> None:
+    def _use_all(self, seen: Seen, kind: Kind, addresses: Iterable[str]) -> None:
         base = base_of(self.origin, seen.path, "")
-        for address in dict.fromkeys(addresses):  # type: ignore[call-overload]
+        for address in dict.fromkeys(addresses):
             self._use(seen, base, Use(kind, address))
 
     def _page(self, seen: Seen) -> None:
@@ -114,10 +117,6 @@ class Judge:
             wrong = isinstance(place, Bad) or elsewhere or (leads is not None and leads != (seen.path, ""))
             if wrong or number:
                 seen.faults.append(Fault("wrong-canonical", seen.path, address, own or "./"))
-
-
-_LOCATION = re.compile(r"(?:<loc>\s*|<xhtml:link\b[^>]*\bhref=\")([^<\"]*?)\s*[<\"]")
-"""The addresses in a sitemap. Source: sitemaps.org; Google, localized versions of pages."""
 
 
 def _in_manifest(text: str) -> list[str]:

@@ -8,9 +8,13 @@ from collections.abc import Callable, Iterable
 from kb.check.problem import Problem
 from kb.links import _
 from kb.links.judge import Fault
+from kb.messages import one_line
 
 MOST = 20
 """Problems of one rule that are told one by one for one line of a source: a template makes every page."""
+
+_LONGEST = 300
+"""Characters of an address that a message shows."""
 
 RULES: dict[str, tuple[str, str, str]] = {
     "missing-page": (
@@ -146,10 +150,5 @@ def _problem(fault: Fault, path: str, line: int, column: int, page: str) -> Prob
     message, known, otherwise = RULES[fault.rule]
     hint = known if known and (fault.right or not otherwise) else otherwise
     values = {"address": fault.address, "page": page, "right": fault.right}
-    args = tuple((name, _one_line(value)) for name, value in values.items())
+    args = tuple((name, one_line(value)[:_LONGEST]) for name, value in values.items())
     return Problem(path, line, column, fault.rule, "error", message, hint, args)
-
-
-def _one_line(text: str) -> str:
-    """What a page holds must not break a message into lines or hide part of it."""
-    return "".join(char if char.isprintable() else "�" for char in " ".join(text.split()))[:300]

@@ -33,6 +33,7 @@ class AbsoluteWriter(Writer):
     base: str
 
     def permanent(self, ident: str) -> str:
+        """The permanent address of an id, whole."""
         return f"{self.base}id/{ident}/"
 
 
@@ -67,6 +68,7 @@ class Feed:
         return (self.releases[0].day if self.releases else self.settings.today.isoformat()) + _MIDNIGHT
 
     def address(self, ending: str) -> str:
+        """Where the feed stands in a format: `atom` or `json`."""
         return f"{self.root}feeds/{self.scope}.{ending}"
 
     def entry(self, release: Release) -> tuple[str, str, Markup]:

@@ -5,9 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, RootModel, model_validator
+from pydantic import Field, model_validator
 
-from kb.models.base import Day, LangText, Model, PartialDate, Ref, SharedText, WebAddress, Word, in_language
+from kb.models.base import (
+    Day,
+    LangText,
+    Model,
+    PartialDate,
+    Ref,
+    SharedText,
+    SomeText,
+    WebAddress,
+    Whole,
+    Word,
+    in_language,
+)
+
+REGIONAL = "regional"
+"""The folder of the directory that holds institutions which belong to no country."""
 
 
 class Verified(Model):
@@ -103,16 +118,15 @@ class Coverage(Model):
     """The same in words, in each language."""
 
 
-class Name(RootModel[LangText]):
+@dataclass(frozen=True)
+class Name(Whole):
     """What an institution is called: `official`, and in any language that readers use: `{official: …, es: …, en: …}`."""
 
-    model_config = ConfigDict(frozen=True)
+    root: SomeText
 
-    @model_validator(mode="after")
-    def _has_official(self) -> Name:
+    def __post_init__(self) -> None:
         if "official" not in self.root:
             raise ValueError("no-official-name")
-        return self
 
     @property
     def official(self) -> str:
@@ -124,11 +138,13 @@ class Name(RootModel[LangText]):
 
 
 class InstitutionRecord(Model):
-    """One file of `directory/`. Shapes as in the design's example; every contact has its own source and date."""
+    """One file of `directory/`. Every contact has its own source and date."""
 
     id: str
     name: Name
     """What it is called: `official`, as it calls itself, and, where readers need it, a name in a language."""
+    official_in: Annotated[str | None, Word("languages")] = None
+    """The language of the official name: `es`. Left out where it is in two, or in none, as an acronym or a brand."""
     acronym: SharedText = Field(default_factory=dict)
     """Its acronym: one for all languages, or one for each."""
     kind: Annotated[str, Word("kinds")]
@@ -179,12 +195,17 @@ class Institution:
 
     @property
     def folder(self) -> str:
-        """The country in lower case (`mx`), or `regional`."""
+        """The country in lower case (`mx`), or `regional`: REGIONAL."""
         return self.path.split("/")[1]
 
     def name(self, lang: str) -> str:
         """The name in the reader's language."""
         return self.record.name.in_language(lang)
+
+    def spoken_in(self, lang: str) -> str:
+        """The language of the name that readers of `lang` are shown, where it is another and known; else empty."""
+        other = "" if lang in self.record.name.root else self.record.official_in or ""
+        return "" if other == lang else other
 
     def short_name(self, lang: str) -> str:
         """The acronym if there is one, else the name: what stands in running text."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, RootModel
+from pydantic import BeforeValidator, Field
 
-from kb.models.base import LangText, Model, PartialDate, Ref, SomeText, WebAddress, Word
+from kb.models.base import LangText, Model, PartialDate, Ref, SomeText, WebAddress, Whole, Word
 
 
 class LibraryRecord(Model):
@@ -94,8 +94,11 @@ def _flags_as_text(value: Any) -> Any:
 Labels = Annotated[dict[str, str], BeforeValidator(_flags_as_text)]
 
 
-class Vocabulary(RootModel[dict[Group, dict[str, Labels]]]):
+@dataclass(frozen=True)
+class Vocabulary(Whole):
     """The words that front matter and records may use: group, word, label by language."""
+
+    root: dict[Group, dict[str, Labels]]
 
     def words(self, group: str) -> list[str]:
         """The words of a group in their order; empty if the group is missing."""

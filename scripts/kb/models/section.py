@@ -53,7 +53,7 @@ class Deadline(Model):
 
 
 class SectionFront(Model):
-    """A section's front matter: what does not depend on language. Source: design, section 2."""
+    """A section's front matter: what does not depend on language."""
 
     id: str
     layout: Literal["chapters", "single"] | None = None
@@ -117,6 +117,7 @@ class Section:
 
     @property
     def anchor(self) -> str:
+        """What an address names on the section's page: the id in lower case."""
         return self.front.id.lower()
 
     @cached_property
@@ -141,7 +142,7 @@ class Section:
 
 def heading_anchor(anchor: str, number: int) -> str:
     """The anchor of a section's own heading, counted from 1: `rg-2.3-1` under `rg-2.3`. Under a series it is `bz-h1`,
-    for `bz-1` is the anchor of the section `BZ-1`, which may stand on the same page. Source: design, section 3."""
+    for `bz-1` is the anchor of the section `BZ-1`, which may stand on the same page. People link to them."""
     return f"{anchor}-{number}" if "-" in anchor else f"{anchor}-h{number}"
 
 

@@ -110,7 +110,7 @@ def _entries(writer: Writer) -> Iterator[_Entry]:
         where = folder_name(writer, institution.folder)
         name = institution.name(lang)
         acronym = in_language(institution.record.acronym, lang)
-        yield _Entry(name, institution.id, where)
+        yield _Entry(name, institution.id, where, foreign(institution, lang))
         if acronym and acronym != name:
             yield _Entry(acronym, institution.id, f"{name} · {where}")
     for instrument in kb.library.values():

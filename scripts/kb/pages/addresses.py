@@ -1,4 +1,7 @@
-"""Where everything that has an id is to be found: the page and the anchor. Source: design, section 3."""
+"""Where everything that has an id is to be found: the page and the anchor.
+
+People link to these addresses: whatever changes one needs a line in `guidelines/moved.yml`.
+"""
 
 from __future__ import annotations
 
@@ -116,7 +119,10 @@ def name_of(kb: KnowledgeBase, ident: str, lang: str) -> str:
 
 def foreign(entry: Entry | Point | Record[Any] | None, lang: str) -> str:
     """The language in which an entry's title is shown to readers of `lang`, where it is marked and is not theirs: titles of
-    pages and toolkits stand as their publishers write them. Empty where it is theirs, or not known."""
+    pages and toolkits stand as their publishers write them, institutions without a name in `lang` as they call themselves.
+    Empty where it is theirs, or not known."""
+    if isinstance(entry, Institution):
+        return entry.spoken_in(lang)
     if not isinstance(entry, Instrument | Record):
         return ""
     title = entry.record.title if isinstance(entry, Instrument) else entry.title

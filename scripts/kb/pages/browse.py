@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from kb.models.base import in_language
-from kb.models.institution import Institution
+from kb.models.institution import REGIONAL, Institution
 from kb.pages.contacts import first_numbers
 from kb.pages.page import Page, block, html, join
 from kb.pages.writer import Context, Writer
@@ -37,7 +37,7 @@ def browse_page(context: Context) -> Page:
         writer.label("browse_intro"),
         block(_form(writer, kb.institutions.values())),
     ]
-    for folder in [*(code.lower() for code in context.countries), "regional"]:
+    for folder in [*(code.lower() for code in context.countries), REGIONAL]:
         found = kb.folders.get(folder, [])
         if found:
             name = _shown(writer, "country", folder)
@@ -56,7 +56,7 @@ def browse_page(context: Context) -> Page:
 def _shown(writer: Writer, facet: str, value: str) -> str:
     """A facet's value in the reader's language. Areas within a country are shown by their code."""
     if facet == "country":
-        return writer.label("regional") if value == "regional" else writer.word("countries", value.upper())
+        return writer.label("regional") if value == REGIONAL else writer.word("countries", value.upper())
     if facet == "coverage":
         return writer.word("countries", value)
     return writer.word({"service": "services", "kind": "kinds", "language": "languages"}[facet], value)

@@ -8,13 +8,14 @@ from markupsafe import Markup
 
 from kb.base import KnowledgeBase, cited_in
 from kb.models.section import Section
+from kb.pages.addresses import PAGE_RECORDS, country_of
 from kb.pages.country import reached_lines
 from kb.pages.page import Page, block, html, join, table
 from kb.pages.section import deadline_words
 from kb.pages.writer import Context, Writer
 
 CORRIDORS = (("MX", "GT"), ("MX", "HN"), ("MX", "SV"), ("US", "MX"), ("CR", "PA"))
-"""The pairs of countries between which children return that the fact base covers best. Source: issue on protocols."""
+"""The pairs of countries between which children return that the content covers best."""
 SENDING = ("hear", "best-interests", "consular", "international-protection", "return")
 RECEIVING = ("receive", "reintegrate", "follow-up")
 
@@ -160,13 +161,9 @@ def _meeting(writer: Writer, first: str, second: str) -> Markup:
     shared = [
         ident
         for ident in kb.library
-        if kb.library[ident].record.kind != "page" and all(_cites(cited[code], ident) for code in (first, second))
+        if kb.library[ident].record.kind != PAGE_RECORDS and all(_cites(cited[code], ident) for code in (first, second))
     ]
-    national = [
-        ident
-        for ident in shared
-        if kb.library[ident].path.rpartition("/")[2] not in ("un.yml", "regional.yml", "rcm.yml")
-    ]
+    national = [ident for ident in shared if country_of(kb, kb.library[ident])]
     rows = [
         html(
             "<dt>{}</dt><dd>{}</dd>",

@@ -12,7 +12,7 @@ from kb.pages.page import html, join
 from kb.pages.writer import Writer
 
 VERIFIED_FOR = timedelta(days=180)
-"""How long a verification counts. Source: issue “Eleven country protocols and the protection directory”."""
+"""How long a verification counts: `kb status` and the status page call an older one expired."""
 
 
 def is_verified(contact: Contact, today: date) -> bool:
@@ -43,29 +43,30 @@ def first_numbers(writer: Writer, institution: Institution, most: int = 2) -> Ma
 def numbers_with_age(writer: Writer, institution: Institution, most: int = 4) -> Markup:
     """The numbers of an institution that can be dialled, each with what it is for and how old it is."""
     owner = institution.short_name(writer.lang)
-    lines = []
-    for phone in [phone for phone in institution.record.phones if phone.dial][:most]:
-        age = writer.label("as_of", date=writer.day(phone.as_of)) if phone.as_of else writer.label("date_unknown")
-        lines.append(
+    return join(
+        [
             html(
                 '<span class="kb-number">{} <span class="kb-label">{}</span> <span class="kb-age">({})</span></span>',
                 telephone(writer, phone, owner),
                 in_language(phone.label, writer.lang),
-                age,
+                age(writer, phone),
             )
-        )
-    return join(lines)
+            for phone in [phone for phone in institution.record.phones if phone.dial][:most]
+        ]
+    )
 
 
 def hours(writer: Writer, item: Hours) -> Markup:
     """When somebody answers; nothing if the source does not say."""
-    if item.hours_printed:
-        return html('<span class="kb-hours">{}</span>', item.hours_printed)
-    if not item.hours:
-        return Markup("")
-    if item.hours == "24/7":
-        return html('<span class="kb-hours">{}</span>', writer.label("always_open"))
-    return html('<span class="kb-hours">{}</span>', opening_words(writer, item.hours))
+    words = hours_words(writer, item)
+    return html('<span class="kb-hours">{}</span>', words) if words else Markup("")
+
+
+def hours_words(writer: Writer, item: Hours) -> str:
+    """Hours as people read them: the printed form if the source has one."""
+    if item.hours_printed or not item.hours:
+        return item.hours_printed or ""
+    return writer.label("always_open") if item.hours == "24/7" else opening_words(writer, item.hours)
 
 
 def opening_words(writer: Writer, rule: str) -> str:
@@ -80,8 +81,7 @@ def opening_words(writer: Writer, rule: str) -> str:
 def origin(writer: Writer, contact: Contact) -> Markup:
     """Where a contact was read, how old it is, and whether anybody verified it since."""
     source = html('<a href="{}">{}</a>', writer.href(contact.source) or "", writer.label("source"))
-    age = writer.label("as_of", date=writer.day(contact.as_of)) if contact.as_of else writer.label("date_unknown")
-    parts = [source, html("{}", age)]
+    parts = [source, html("{}", age(writer, contact))]
     verified = contact.verified
     if verified is None:
         parts.append(html('<span class="kb-unverified">{}</span>', writer.label("not_verified")))
@@ -90,6 +90,11 @@ def origin(writer: Writer, contact: Contact) -> Markup:
         words = writer.label(key, date=writer.day(verified.date), by=verified.by)
         parts.append(html('<span class="{}">{}</span>', f"kb-{key.replace('_', '-')}", words))
     return html('<span class="kb-origin">{}</span>', join(parts, " · "))
+
+
+def age(writer: Writer, contact: Contact) -> str:
+    """The day that a contact's source gives, in words, or that it gives none."""
+    return writer.label("as_of", date=writer.day(contact.as_of)) if contact.as_of else writer.label("date_unknown")
 
 
 def line(writer: Writer, contact: Contact, main: Markup, extra: Markup | str = "") -> Markup:

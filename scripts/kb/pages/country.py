@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from markupsafe import Markup
 
@@ -13,6 +14,7 @@ from kb.pages.offline import keep_link
 from kb.pages.page import Page, block, html, join
 from kb.pages.publication import finish, opening
 from kb.pages.section import deadline_words, foundations, section_markdown
+from kb.pages.text import body_markdown
 from kb.pages.writer import Context, Writer
 
 
@@ -29,11 +31,12 @@ def first_hour_page(context: Context, series: str) -> Page:
     printed = writer.label("printed_on", date=writer.day(context.today), address=f"/id/{series}/")
     parts = [
         f"# {title}",
+        _at_once(writer, body_markdown(writer, home, 1, f"here-{home.anchor}"))[0],
         block(first_hour(writer, home, steps, 2)),
         block(html('<p class="kb-printed">{}</p>', printed)),
     ]
     parts += [block(html('<p><a href="{}">{}</a></p>', writer.to(f"{series.lower()}/"), writer.label("to_protocol")))]
-    return Page(writer.path, title, "\n\n".join(parts) + "\n", home.path, layout="wide")
+    return Page(writer.path, title, finish(writer, parts), home.path, layout="wide")
 
 
 def country_page(context: Context, series: str) -> Page:
@@ -42,15 +45,16 @@ def country_page(context: Context, series: str) -> Page:
     writer = Writer(context, f"{series.lower()}/")
     home, *steps = kb.series[series]
     is_country = series in kb.vocabulary.words("countries")
-    head, *introduction = opening(writer, home, 2 if is_country else 1)
+    head, *introduction, text = opening(writer, home, 2 if is_country else 1)
     parts = [head]
     if is_country:
-        parts += [f"## {writer.label('first_hour')} {{#first-hour}}", block(first_hour(writer, home, steps))]
+        at_once, text = _at_once(writer, text)
+        parts += [f"## {writer.label('first_hour')} {{#first-hour}}", at_once, block(first_hour(writer, home, steps))]
         parts += [writer.way(first_hour_path(series), "print_first_hour"), block(keep_link(writer, series))]
         parts += [f"## {writer.label('route_map')} {{#route-map}}", block(_route_map(writer, steps))]
         parts += [writer.way(f"directory/{series.lower()}/", "to_directory")]
         parts += [f"## {writer.label('about_protocol')} {{#about}}"]
-    parts += [*introduction, block(foundations(writer, home))]
+    parts += [*introduction, text, block(foundations(writer, home))]
     parts += [section_markdown(writer, section) for section in steps]
     sections = [home, *steps]
     return Page(
@@ -63,12 +67,22 @@ def country_page(context: Context, series: str) -> Page:
     )
 
 
+def _at_once(writer: Writer, text: str) -> tuple[str, str]:
+    """A country's own text in two: what to do in the first hour, under its heading, and the rest. Where no heading says
+    so, all of it is the rest."""
+    found = re.search(
+        rf"^#+ {re.escape(writer.label('in_first_hour'))} \{{.*?(?=^#|\Z)", text, re.MULTILINE | re.DOTALL
+    )
+    return (found.group(), text[: found.start()] + text[found.end() :]) if found else ("", text)
+
+
 def first_hour(writer: Writer, home: Section, steps: list[Section], level: int = 3) -> Markup:
-    """Under headings of `level`: whom to call, whom to notify, by when: what an official needs before reading anything else."""
+    """Under headings of `level`: whom to call, whom to notify, by when: what an official needs before reading anything else.
+    Who stands under both has what a number is for, and its age, under the first."""
     notify = next((section for section in steps if section.front.step == "notify"), None)
     deadline = notify.front.deadline if notify else None
     when = deadline_words(writer, deadline) if deadline else writer.label("not_stated")
-    told = _people(writer, notify.front.contacts) if notify else Markup("")
+    told = _people(writer, notify.front.contacts, known=home.front.contacts) if notify else Markup("")
     more = html('<p><a href="{}">{}</a></p>', writer.href(notify.id), notify.title(writer.lang)) if notify else ""
     return html(
         '<div class="kb-first-hour"><section><h{0}>{1}</h{0}><ul>{2}</ul></section>'
@@ -87,8 +101,11 @@ def _nobody(writer: Writer) -> Markup:
     return html("<li>{}</li>", writer.label("no_contact_known"))
 
 
-def _people(writer: Writer, contacts: Iterable[str]) -> Markup:
-    return join([html("<li>{}</li>", reached) for reached in reached(writer, contacts, numbers_with_age)])
+def _people(writer: Writer, contacts: Iterable[str], known: Container[str] = ()) -> Markup:
+    def numbers(writer: Writer, institution: Institution) -> Markup:
+        return (first_numbers if institution.id in known else numbers_with_age)(writer, institution)
+
+    return join([html("<li>{}</li>", reached) for reached in reached(writer, contacts, numbers)])
 
 
 def reached(

@@ -7,7 +7,7 @@ import re
 from markupsafe import Markup
 
 from kb.exports.catalogue import ROOT, DataFile, offered
-from kb.pages.page import Page, block, html, join
+from kb.pages.page import Page, block, html, join, with_code
 from kb.pages.writer import Context, Writer
 
 PATH = "data/"
@@ -34,18 +34,11 @@ def anchor(group: str) -> str:
     return group.replace("_", "-")
 
 
-def _marked(writer: Writer, key: str) -> Markup:
-    """A label in which names of fields stand between backticks, as HTML."""
-    plain, *rest = writer.label(key).split("`")
-    parts = [html("<code>{}</code>" if number % 2 == 0 else "{}", part) for number, part in enumerate(rest)]
-    return join([html("{}", plain), *parts])
-
-
 def _file(writer: Writer, file: DataFile) -> Markup:
     links = join([html('<a href="{}">{}</a>', writer.file(ROOT + path), path) for path in _paths(writer, file)], " · ")
     place = html("<code>/{}{}</code>", ROOT, file.path)
     example = html("{}: ", writer.label("data_example")) if re.search("{(id|series|form)}", file.path) else ""
-    return html("<li>{}<br>{} {}{}</li>", place, _marked(writer, file.key), example, links)
+    return html("<li>{}<br>{} {}{}</li>", place, with_code(writer.label(file.key)), example, links)
 
 
 def _paths(writer: Writer, file: DataFile) -> list[str]:

@@ -8,12 +8,10 @@ from markupsafe import Markup
 
 from kb.exports.catalogue import INSTITUTION_VCARD, ROOT
 from kb.models.base import in_language
-from kb.models.institution import Institution
+from kb.models.institution import REGIONAL, Institution
 from kb.pages.contacts import hours, line, telephone
 from kb.pages.page import Page, block, html, join
 from kb.pages.writer import Context, Writer
-
-REGIONAL = "regional"
 
 
 def directory_pages(context: Context) -> Iterator[Page]:
@@ -105,7 +103,9 @@ def card_markdown(writer: Writer, institution: Institution) -> str:
     """An institution's card, under a heading with its id as anchor."""
     name = " ".join(institution.name(writer.lang).split())
     shown = name.replace("[", "\\[").replace("*", "\\*").replace("_", "\\_").replace("<", "&lt;")
-    return f"### {shown} {{#{institution.id} .kb-card-title}}\n{block(card(writer, institution))}"
+    lang = institution.spoken_in(writer.lang)
+    other = f" lang={lang}" if lang else ""
+    return f"### {shown} {{#{institution.id} .kb-card-title{other}}}\n{block(card(writer, institution))}"
 
 
 def card(writer: Writer, institution: Institution) -> Markup:
@@ -114,9 +114,11 @@ def card(writer: Writer, institution: Institution) -> Markup:
     lang = writer.lang
     acronym = in_language(record.acronym, lang)
     official = record.name.official
-    alias = [part for part in (acronym, official) if part and part != institution.name(lang)]
+    mark = html(' lang="{}"', record.official_in) if record.official_in not in (None, lang) else ""
+    spoken = {acronym: html("{}", acronym), official: html("<span{}>{}</span>", mark, official) if mark else official}
+    alias = [html("{}", shown) for text, shown in spoken.items() if text and text != institution.name(lang)]
     parts = [
-        html('<p class="kb-alias">{}</p>', " · ".join(alias)) if alias else Markup(""),
+        html('<p class="kb-alias">{}</p>', join(alias, " · ")) if alias else Markup(""),
         html('<p class="kb-role">{}</p>', in_language(record.role, lang)),
         _contacts(writer, institution),
         _facts(writer, institution),

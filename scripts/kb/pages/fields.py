@@ -14,8 +14,7 @@ from kb.messages import translate_field
 from kb.models.base import Model, Ref, Translated, TranslatedList, Word
 from kb.models.described import descriptions
 from kb.models.section import SectionFront
-from kb.pages.page import Page, block, html, join
-from kb.pages.rules import marked
+from kb.pages.page import Page, block, html, join, with_code
 from kb.pages.writer import Context, Writer
 from kb.read.kinds import HELD
 
@@ -53,7 +52,7 @@ def _keys(writer: Writer, model: type[BaseModel]) -> Markup:
 
 def _key(writer: Writer, name: str, field: FieldInfo, said: str) -> Markup:
     needed = html(' <span class="kb-count">{}</span>', writer.label("field_required")) if field.is_required() else ""
-    text = html("<p>{} {}</p>", marked(translate_field(said, writer.lang)), " ".join(_takes(writer, field)))
+    text = html("<p>{} {}</p>", with_code(translate_field(said, writer.lang)), " ".join(_takes(writer, field)))
     inside = [_keys(writer, inner) for inner in _models_in(field.annotation) if issubclass(inner, Model)]
     words = [_words(writer, mark) for mark in _marks(field) if isinstance(mark, Word)]
     return html("<div><dt><code>{}</code>{}</dt><dd>{}</dd></div>", name, needed, join([text, *words, *inside]))

@@ -10,7 +10,7 @@ from kb.exports.catalogue import ROOT, XLSFORM
 from kb.models.forms import REGISTRY_CARD, Form, FormField
 from kb.pages.addresses import form_page
 from kb.pages.page import NavItem, Page, block, html, join
-from kb.pages.tools import facts, linked, plain, record_page, rows_of, said, standing_of
+from kb.pages.tools import facts, linked, plain, record_page, rows_of, said, working_note
 from kb.pages.writer import Context, Writer
 
 KINDS = ("checklist", "card", "form")
@@ -35,7 +35,7 @@ def forms_navigation(pages: list[Page]) -> tuple[NavItem, ...]:
 def _list_page(context: Context) -> Page:
     writer = Writer(context, "forms/")
     forms = list(context.kb.forms.values())
-    parts = [f"# {writer.label('forms')}", standing_of(writer, forms), writer.label("forms_intro")]
+    parts = [f"# {writer.label('forms')}", working_note(writer, forms), writer.label("forms_intro")]
     for kind in KINDS:
         found = [form for form in forms if form.kind == kind]
         if found:
@@ -65,7 +65,7 @@ def _form_page(context: Context, form: Form) -> Page:
     title = form.title.get(context.lang, form.id)
     parts = [
         f"# {plain(title)} {{#{form.id}}}",
-        standing_of(writer, [form]),
+        working_note(writer, [form]),
         block(html('<p class="kb-purpose">{}</p>', said(writer, record.purpose))),
     ]
     for group in record.groups:

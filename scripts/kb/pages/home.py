@@ -64,9 +64,8 @@ def _numbers(writer: Writer) -> Markup:
         contacts = [kb.institutions[ident] for ident in home.front.contacts if ident in kb.institutions] if home else []
         rows = [
             html(
-                '<li><a href="{}">{}</a> <span class="kb-numbers">{}</span></li>',
-                writer.href(i.id),
-                i.name(writer.lang),
+                '<li>{} <span class="kb-numbers">{}</span></li>',
+                writer.link(i.id, i.name(writer.lang)),
                 numbers,
             )
             for i in contacts

@@ -8,7 +8,7 @@ from kb.pages.addresses import OWN_PAGES
 from kb.pages.page import Page, block, html
 from kb.pages.publication import finish, opening
 from kb.pages.section import foundations, section_markdown
-from kb.pages.tools import Row, card, heading, record_page, rows_of, said, standing_of
+from kb.pages.tools import Row, card, heading, record_page, rows_of, said, working_note
 from kb.pages.writer import Context, Writer
 
 SERIES = "IN"
@@ -20,7 +20,7 @@ def indicators_page(context: Context) -> Page:
     indicators = list(context.kb.indicators.values())
     home, *sections = context.kb.series[SERIES] if SERIES in context.kb.sections else [None]
     title = home.title(context.lang) if home else writer.label("indicators")
-    parts = opening(writer, home) if home else [f"# {title}", standing_of(writer, indicators)]
+    parts = opening(writer, home) if home else [f"# {title}", working_note(writer, indicators)]
     href = writer.file(ROOT + INDICATORS_CSV.path)
     parts.append(block(html('<p><a href="{}">{}</a></p>', href, writer.label("indicators_csv"))))
     parts += [section_markdown(writer, section) for section in sections if section]
@@ -29,7 +29,7 @@ def indicators_page(context: Context) -> Page:
         for indicator in indicators:
             if indicator.subject == subject:
                 parts += [
-                    heading(writer, indicator, 3, indicator.id),
+                    heading(writer, indicator, coded=True),
                     card(writer, indicator, _rows(writer, indicator)),
                 ]
     parts.append(block(foundations(writer, home)) if home else "")

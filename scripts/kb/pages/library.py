@@ -11,6 +11,7 @@ from kb.models.records import Instrument
 from kb.pages.addresses import APART, LETTERS, foreign, library_page
 from kb.pages.alphabet import alphabetical
 from kb.pages.page import Page, block, html, join
+from kb.pages.tools import plain
 from kb.pages.writer import Context, Writer
 
 
@@ -91,15 +92,9 @@ def _country_page(context: Context, path: str, items: list[Instrument]) -> Page:
 def _instrument(writer: Writer, item: Instrument, level: int = 3) -> str:
     record = item.record
     title = in_language(record.title, writer.lang)
-    mark = f"[{item.id}]({writer.permanent(item.id)}){{.kb-id title='{writer.label('permanent_link')}'}}"
-    return f"{'#' * level} {mark} {_plain(title)} {{#{item.id.lower()}}}\n{block(_details(writer, item))}"
-
-
-def _plain(text: str) -> str:
-    """Text that Markdown must not interpret."""
-    for char in "\\[]*_`<":
-        text = text.replace(char, f"\\{char}")
-    return " ".join(text.split())
+    return (
+        f"{'#' * level} {writer.code(item.id)} {plain(title)} {{#{item.id.lower()}}}\n{block(_details(writer, item))}"
+    )
 
 
 def _details(writer: Writer, item: Instrument) -> Markup:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from kb.models.base import in_language
-from kb.models.institution import Institution
+from kb.models.institution import REGIONAL, Institution
 from kb.pages.contacts import numbers_with_age
-from kb.pages.directory import REGIONAL, folder_name, folders_of
+from kb.pages.directory import folder_name, folders_of
 from kb.pages.page import STACKED, Page, block, html, join, stacked_row, table
 from kb.pages.writer import Context, Writer
 
+EMERGENCY_PATH = "directory/emergency/"
 FOCAL_POINT = "focal-point"
 """The kind of record that stands for a protection system's focal point; `part_of` names the office designated."""
 
 
 def emergency_page(context: Context) -> Page:
     """Institutions with rapid and emergency response, by country. Source: activity b of the Network's 2018 report."""
-    writer = Writer(context, "directory/emergency/")
+    writer = Writer(context, EMERGENCY_PATH)
     parts = [f"# {writer.label('emergency_list')}", writer.label("emergency_list_intro")]
     for folder in folders_of(context):
         found = [item for item in context.kb.folders[folder] if "emergency" in item.record.services]
@@ -52,7 +53,11 @@ def focal_points_page(context: Context) -> Page:
     for code in writer.context.countries:
         records = [item for item in kb.folders.get(code.lower(), []) if item.record.kind == FOCAL_POINT]
         office = next((item.record.part_of for item in records if item.record.part_of), None)
-        shown = writer.link(office, kb.institutions[office].name(writer.lang)) if office in kb.institutions else None
+        shown = (
+            writer.link(office, kb.institutions[office].name(writer.lang))
+            if office and office in kb.institutions
+            else None
+        )
         record = writer.link(records[0].id, writer.label("record")) if records else ""
         rows.append(stacked_row(writer.word("countries", code), shown or writer.label("not_designated"), record))
     heads = [writer.label(key) for key in ("country", "office", "record")]

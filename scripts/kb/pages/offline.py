@@ -51,8 +51,14 @@ def offline_page(context: Context) -> Page:
             writer.label("offline_country_text"),
             block(html('<ul class="kb-copies">{}</ul>', join(countries))),
         ]
+    parts += [f"## {writer.label('carry')} {{#carry}}", writer.label("carry_text"), block(no_carried(writer))]
     parts += [f"## {writer.label('offline_know')} {{#know}}", writer.label("offline_know_text")]
     return Page(PATH, title, "\n\n".join(parts) + "\n", scripts=("kb-offline.js",))
+
+
+def no_carried(writer: Writer) -> Markup:
+    """What stands where the links to copies for USB sticks and Kiwix belong, until a build that makes such puts them there."""
+    return html('<p class="kb-carry">{}</p>', writer.label("carry_none"))
 
 
 def keep_link(writer: Writer, code: str = "") -> Markup:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 class Page:
     """One page in one language. `path` is its address under the language's root: `rg/2/`; empty for the home page.
 
-    `source` is the file that an editor would change, relative to the root; `sections` the ids of what stands on it.
+    `source` is the file that an editor would change, relative to the root; `ids` are those of what stands on it.
     """
 
     path: str
@@ -70,6 +70,12 @@ def html(template: str, *values: object, **named: object) -> Markup:
 def join(parts: list[Markup], between: str = "") -> Markup:
     """Pieces of HTML put together."""
     return Markup(between).join(parts)  # noqa: S704
+
+
+def with_code(text: str) -> Markup:
+    """A text in which what stands between backticks is code, as HTML."""
+    parts = text.split("`")
+    return join([html("<code>{}</code>" if number % 2 else "{}", part) for number, part in enumerate(parts)])
 
 
 def block(markup: Markup) -> str:

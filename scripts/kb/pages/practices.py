@@ -9,7 +9,7 @@ from markupsafe import Markup
 from kb.base import KnowledgeBase
 from kb.models.collections import Practice, Toolkit
 from kb.pages.page import Page, block, html, join
-from kb.pages.tools import Row, card, heading, record_page, rows_of, said, standing_of
+from kb.pages.tools import Row, card, heading, record_page, rows_of, said, working_note
 from kb.pages.writer import Context, Writer
 
 
@@ -25,7 +25,7 @@ def _practices_page(context: Context) -> Page:
     writer = Writer(context, "practices/")
     practices = list(context.kb.practices.values())
     title = writer.label("practices")
-    parts = [f"# {title}", standing_of(writer, practices), writer.label("practices_intro")]
+    parts = [f"# {title}", working_note(writer, practices), writer.label("practices_intro")]
     for subject in context.kb.vocabulary.words("subjects"):
         found = [practice for practice in practices if practice.record.subject == subject]
         if found:

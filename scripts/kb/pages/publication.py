@@ -24,21 +24,13 @@ def publication_pages(context: Context, series: str) -> Iterator[Page]:
 
 def opening(writer: Writer, section: Section, level: int = 1) -> list[str]:
     """The beginning of a page whose title and first text are a section's; its own headings stand under `level`."""
-    mark = f"[{section.id}]({writer.permanent(section.id)}){{.kb-id title='{writer.label('permanent_link')}'}}"
     return [
-        f"# {mark} {section.title(writer.lang)} {{#{section.anchor} .kb-section}}",
-        standing(writer, [section]),
+        f"# {writer.code(section.id)} {section.title(writer.lang)} {{#{section.anchor} .kb-section}}",
+        writer.working_note([section.front.status]),
         block(labels(writer, section)),
         notice(writer, section),
         body_markdown(writer, section, level),
     ]
-
-
-def standing(writer: Writer, sections: list[Section]) -> str:
-    """What every page of working text says of itself."""
-    if all(section.front.status in ("validated", "adopted") for section in sections):
-        return ""
-    return block(html('<p class="kb-working">{}</p>', writer.label("working_text")))
 
 
 def finish(writer: Writer, parts: list[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.models.collections import Question
 from kb.pages.page import Page
-from kb.pages.tools import Row, by_publication, card, heading, plain, record_page, rows_of, said, standing_of
+from kb.pages.tools import Row, by_publication, card, heading, plain, record_page, rows_of, said, working_note
 from kb.pages.writer import Context, Writer
 
 PATH = "questions/"
@@ -15,7 +15,7 @@ def questions_page(context: Context) -> Page:
     writer = Writer(context, PATH)
     questions = list(context.kb.questions.values())
     title = writer.label("questions")
-    parts = [f"# {title}", standing_of(writer, questions), writer.label("questions_intro")]
+    parts = [f"# {title}", working_note(writer, questions), writer.label("questions_intro")]
     for series, found in by_publication(context.kb, questions).items():
         name = context.kb.sections[series].title(context.lang) if series in context.kb.sections else ""
         parts.append(

@@ -13,7 +13,7 @@ from kb.pages.forms import xlsform_link
 from kb.pages.page import NavItem, Page, block, html, join
 from kb.pages.publication import finish, opening
 from kb.pages.section import foundations, section_markdown
-from kb.pages.tools import facts, plain, record_page, said, standing_of
+from kb.pages.tools import facts, plain, record_page, said, working_note
 from kb.pages.writer import Context, Writer
 
 SERIES = "RC"
@@ -77,7 +77,7 @@ def fields_page(context: Context, form: Form) -> Page:
     writer = Writer(context, f"{PATH}fields/")
     record = form.record
     title = writer.label("registry_fields")
-    parts = [f"# {title}", standing_of(writer, [form]), writer.label("registry_fields_intro")]
+    parts = [f"# {title}", working_note(writer, [form]), writer.label("registry_fields_intro")]
     if record.access_levels:
         levels = [
             html(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kb.models.section import Section
 from kb.pages.page import NavItem, Page, block, html, join
-from kb.pages.publication import finish, standing
+from kb.pages.publication import finish
 from kb.pages.section import section_markdown
 from kb.pages.writer import Context, Writer
 
@@ -97,7 +97,7 @@ def _role_pages(context: Context, actor: str, most: int) -> Iterator[Page]:
     many = sum(map(len, own.values())) > most
     parts = [
         f"# {title}",
-        standing(writer, provisions),
+        _working(writer, provisions),
         writer.label("role_intro"),
         _list(writer, "for_everybody", general),
     ]
@@ -128,7 +128,7 @@ def _role_in_phase(context: Context, actor: str, phase: str, provisions: list[Se
     writer = Writer(context, f"roles/{actor}/{phase}/", brief=True)
     role, name = writer.word("actors", actor), writer.word("phases", phase)
     title = writer.label("role_in_phase", role=role, phase=name)
-    parts = [f"# {title}", standing(writer, provisions), writer.way(f"roles/{actor}/", "all_phases")]
+    parts = [f"# {title}", _working(writer, provisions), writer.way(f"roles/{actor}/", "all_phases")]
     parts += [section_markdown(writer, section, at_home=False) for section in provisions]
     return _page(writer, title, parts, provisions, name)
 
@@ -140,7 +140,7 @@ def _phase_page(context: Context, phase: str, provisions: list[Section]) -> Page
     own = [s for s in provisions if not _is_general(context, s, "phases")]
     parts = [
         f"# {title}",
-        standing(writer, provisions),
+        _working(writer, provisions),
         writer.label("phase_intro"),
         _list(writer, "for_every_phase", general),
     ]
@@ -152,13 +152,17 @@ def _matrix_page(context: Context, matrix: str, provisions: list[Section]) -> Pa
     """Who does what in one of the four fields: actors, and the provisions of each."""
     writer = Writer(context, f"matrices/{matrix}/")
     title = writer.label(f"matrix_{matrix}")
-    parts = [f"# {title}", standing(writer, provisions), writer.label("matrix_of_2014")]
+    parts = [f"# {title}", _working(writer, provisions), writer.label("matrix_of_2014")]
     for actor in context.kb.vocabulary.words("actors"):
         found = [s for s in provisions if actor in s.front.actors]
         if found:
             rows = html('<ul class="kb-list">{}</ul>', writer.titled(found))
             parts += [f"## {writer.word('actors', actor)} {{#{actor}}}", block(rows)]
     return _page(writer, title, parts, provisions, title)
+
+
+def _working(writer: Writer, provisions: list[Section]) -> str:
+    return writer.working_note(section.front.status for section in provisions)
 
 
 def _list(writer: Writer, key: str, sections: list[Section]) -> str:

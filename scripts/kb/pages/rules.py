@@ -7,7 +7,7 @@ from markupsafe import Markup
 from kb.check.engine import RULES, Rule
 from kb.check.explained import explain
 from kb.messages import translate_rule
-from kb.pages.page import Page, block, html, join
+from kb.pages.page import Page, block, html, join, with_code
 from kb.pages.writer import Context, Writer
 
 PATH = "rules/"
@@ -26,8 +26,8 @@ def rules_page(context: Context) -> Page:
 
 def _rule(writer: Writer, rule: Rule) -> Markup:
     explanation = explain(rule)
-    why = join([html("<p>{}</p>", marked(translate_rule(text, writer.lang))) for text in explanation.why])
-    fix = html("<p>{}</p>", marked(translate_rule(explanation.fix, writer.lang)))
+    why = join([html("<p>{}</p>", with_code(translate_rule(text, writer.lang))) for text in explanation.why])
+    fix = html("<p>{}</p>", with_code(translate_rule(explanation.fix, writer.lang)))
     return html(
         '<div class="kb-rule"><p class="kb-count">{}</p>{}<h3>{}</h3>{}<h3>{}</h3>{}<h3>{}</h3>{}</div>',
         writer.label(f"rule_{rule.severity}"),
@@ -45,9 +45,3 @@ def _example(kind: str, text: str) -> Markup:
     """An example as it would stand in a file. Its line ends are written as a character's number: a block is one line."""
     lines = join([html("{}", line) for line in text.split("\n")], "&#10;")
     return html('<pre class="kb-{}"><code>{}</code></pre>', kind, lines)
-
-
-def marked(text: str) -> Markup:
-    """A text in which what stands between backticks is code, as HTML."""
-    parts = text.split("`")
-    return join([html("<code>{}</code>" if number % 2 else "{}", part) for number, part in enumerate(parts)])

@@ -14,10 +14,8 @@ from kb.pages.writer import Writer
 def section_markdown(writer: Writer, section: Section, level: int = 2, *, at_home: bool = True) -> str:
     """A section as Markdown, under a heading of `level`. Where it is not at home its text stands a second time:
     without its own anchors, and without what it rests on, to which its id leads."""
-    ident = section.id
     anchor = section.anchor if at_home else f"here-{section.anchor}"
-    mark = f"[{ident}]({writer.permanent(ident)}){{.kb-id title='{writer.label('permanent_link')}'}}"
-    heading = f"{'#' * level} {mark} {section.title(writer.lang)} {{#{anchor} .kb-section}}"
+    heading = f"{'#' * level} {writer.code(section.id)} {section.title(writer.lang)} {{#{anchor} .kb-section}}"
     text = body_markdown(writer, section, level, anchor)
     parts = [heading, block(labels(writer, section)) + notice(writer, section), text]
     if at_home:

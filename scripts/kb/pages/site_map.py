@@ -22,7 +22,7 @@ from kb.pages.fields import fields_page
 from kb.pages.glossary import glossary_page
 from kb.pages.home import home_page
 from kb.pages.library import library_pages
-from kb.pages.lists import emergency_page, focal_points_page
+from kb.pages.lists import EMERGENCY_PATH, emergency_page, focal_points_page
 from kb.pages.offline import PATH as OFFLINE_PATH
 from kb.pages.offline import offline_page
 from kb.pages.page import NavItem, Page
@@ -96,7 +96,8 @@ def _pages(context: Context) -> Iterator[Page]:
 
 
 def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
-    """The navigation: publications with their chapters, the countries, the directory, the library, the rest."""
+    """The navigation. What an official needs with a child in front of them comes first: the countries, the directory, the
+    numbers for an emergency; then the publications with their chapters, what one works with, the library, the rest."""
     kb = context.kb
     writer = Writer(context, "")
     by_path = {page.path: page for page in pages}
@@ -117,12 +118,6 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
     guide = [*guide_in_order(by_path), RULES_PATH]
     items = [
         NavItem(writer.label("home"), ""),
-        *(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")) for series in texts),
-        NavItem(
-            writer.label("search"), None, tuple(NavItem(by_path[path].title, path) for path in (SEARCH_PATH, A_TO_Z))
-        ),
-        *toolbox_navigation(writer, pages),
-        NavItem(writer.label("roles"), None, role_navigation(pages)),
         NavItem(
             writer.label("countries"),
             None,
@@ -131,8 +126,17 @@ def navigation(context: Context, pages: list[Page]) -> list[NavItem]:
                 *(NavItem(writer.word("countries", code), f"{code.lower()}/") for code in protocols),
             ),
         ),
+        NavItem(
+            writer.label("directory"), None, tuple(item for item in under("directory/") if item.path != EMERGENCY_PATH)
+        ),
+        NavItem(writer.label("emergency_numbers"), EMERGENCY_PATH),
+        *(NavItem(by_path[f"{series.lower()}/"].title, None, under(f"{series.lower()}/")) for series in texts),
+        NavItem(writer.label("roles"), None, role_navigation(pages)),
         NavItem(writer.label("compare"), None, under("compare/")),
-        NavItem(writer.label("directory"), None, under("directory/")),
+        *toolbox_navigation(writer, pages),
+        NavItem(
+            writer.label("search"), None, tuple(NavItem(by_path[path].title, path) for path in (SEARCH_PATH, A_TO_Z))
+        ),
         NavItem(writer.label("library"), None, under("library/")),
         NavItem(writer.label("commitments"), "commitments/"),
         NavItem(writer.label("glossary"), "glossary/"),

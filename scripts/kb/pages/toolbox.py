@@ -69,5 +69,5 @@ def toolbox_navigation(writer: Writer, pages: list[Page]) -> tuple[NavItem, ...]
     return (
         NavItem(writer.label("forms"), None, forms_navigation(pages)),
         NavItem(writer.label("registry"), None, registry_navigation(pages)),
-        NavItem(writer.label("tools"), None, tuple(rest)),
+        NavItem(writer.label("tools_more"), None, tuple(rest)),
     )

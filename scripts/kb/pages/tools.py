@@ -68,9 +68,9 @@ def facts(writer: Writer, rows: Iterable[Row]) -> Markup:
     return html('<dl class="kb-facts">{}</dl>', join(shown))
 
 
-def heading(writer: Writer, entry: Record[Any], level: int = 3, code: str = "") -> str:
-    """A record's heading with its anchor; the id stands before it where people cite it (`code`)."""
-    mark = f"[{code}]({writer.permanent(entry.id)}){{.kb-id title='{writer.label('permanent_link')}'}} " if code else ""
+def heading(writer: Writer, entry: Record[Any], level: int = 3, *, coded: bool = False) -> str:
+    """A record's heading with its anchor; the id stands before it where people cite by it (`coded`)."""
+    mark = f"{writer.code(entry.id)} " if coded else ""
     lang = foreign(entry, writer.lang)
     other = f" lang={lang}" if lang else ""
     return f"{'#' * level} {mark}{plain(in_language(entry.title, writer.lang))} {{#{entry.id.lower()}{other}}}"
@@ -87,11 +87,9 @@ def card(writer: Writer, entry: Record[Any], rows: Iterable[Row]) -> str:
     return block(html('<div class="kb-record">{}{}</div>', facts(writer, rows), tools))
 
 
-def standing_of(writer: Writer, entries: Iterable[Record[Any]]) -> str:
-    """What a page of working texts says of itself."""
-    if all(entry.record.status in ("validated", "adopted") for entry in entries):
-        return ""
-    return block(html('<p class="kb-working">{}</p>', writer.label("working_text")))
+def working_note(writer: Writer, entries: Iterable[Record[Any]]) -> str:
+    """What a page of working texts says of itself: see `Writer.working_note`."""
+    return writer.working_note(entry.record.status for entry in entries)
 
 
 def record_page(

@@ -11,6 +11,7 @@ from kb.pages.addresses import section_page
 from kb.pages.page import block, html, join, table
 from kb.pages.writer import Writer
 from kb.permanent.difference import difference
+from kb.resolver import prefix_of
 from kb.translations import Progress, progress, to_compare
 
 
@@ -50,8 +51,8 @@ def _names(writer: Writer, langs: tuple[str, ...]) -> str:
 
 def _other(writer: Writer, section: Section, lang: str) -> Markup:
     """A link to the same section in another language, in that language's own words."""
-    prefix = "" if lang == writer.context.root_lang else f"{lang}/"
-    href = f"{writer.file(f'{prefix}{section_page(writer.kb, section)}')}#{section.anchor}"
+    page = f"{prefix_of(writer.kb, lang)}{section_page(writer.kb, section)}"
+    href = f"{writer.file(page)}#{section.anchor}"
     name = writer.kb.label("language_switch", lang)
     return html('<a href="{}" lang="{}" hreflang="{}">{}</a>', href, lang, lang, name)
 

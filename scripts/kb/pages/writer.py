@@ -27,7 +27,7 @@ class Cited(NamedTuple):
     name: str
     title: str
     lang: str = ""
-    """The language of the name where it is not the reader's."""
+    """The language of the title where it is not the reader's."""
 
 
 @dataclass
@@ -56,6 +56,7 @@ class Context:
 
     @property
     def root_lang(self) -> str:
+        """The language whose pages stand at the site's root."""
         return self.kb.languages[0]
 
     @cached_property
@@ -131,7 +132,9 @@ class Writer:
             return html("{}", shown)
         href = self.to(*address)
         if self.brief or title in (shown, ident):
-            return html('<a href="{}"{}>{}</a>', href, html(' lang="{}"', lang) if lang and not text else "", shown)
+            return html(
+                '<a href="{}"{}>{}</a>', href, html(' lang="{}"', lang) if lang and shown == title else "", shown
+            )
         return html('<a href="{}" title="{}">{}</a>', href, title, shown)
 
     def marks(self, ident: str) -> str:
@@ -139,7 +142,8 @@ class Writer:
         cited = self.context.cited(ident)
         if cited.address is None:
             return ""
-        return "{.kb-ref}" if cited.name == ident else f"{{lang={cited.lang}}}" if cited.lang else ""
+        own = cited.lang and cited.name == cited.title
+        return "{.kb-ref}" if cited.name == ident else f"{{lang={cited.lang}}}" if own else ""
 
     def titled(self, sections: Iterable[Section]) -> Markup:
         """Sections as list items: id and title, in one link."""
@@ -154,6 +158,16 @@ class Writer:
                 for s in sections
             ]
         )
+
+    def code(self, ident: str) -> str:
+        """An id as it stands before a heading, in Markdown: it leads to the permanent address."""
+        return f"[{ident}]({self.permanent(ident)}){{.kb-id title='{self.label('permanent_link')}'}}"
+
+    def working_note(self, statuses: Iterable[str]) -> str:
+        """What a page of working texts says of itself; nothing once all of them are validated or adopted."""
+        if all(status in ("validated", "adopted") for status in statuses):
+            return ""
+        return block(html('<p class="kb-working">{}</p>', self.label("working_text")))
 
     def way(self, path: str, key: str) -> str:
         """A paragraph that leads to another page, under a label."""

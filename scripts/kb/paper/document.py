@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from markdown import Markdown
 
+from kb.pages.names import Names
 from kb.pages.page import Page
 from kb.pages.writer import Context, Writer
 from kb.paper.editions import Edition, is_settled, pages_of
@@ -119,8 +120,9 @@ def _bodies(
     left_out = {context.kb.label(key, context.lang) for key in _SCREEN}
     linker, taken, bodies = Linker(addresses), {"contents", "terms"}, []
     explained: dict[str, str] = {}
+    names = Names(context.kb)
     for number, page in enumerate(pages):
-        body = parse(markdown(page.markdown, extensions))
+        body = parse(names.marked(markdown(page.markdown, extensions), context.lang))
         drop(body, lambda element: "kb-contents" in classes(element) or element.get("id") == "contents")
         explained |= for_paper(body, left_out)
         if number:

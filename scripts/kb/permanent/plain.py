@@ -11,6 +11,7 @@ from markupsafe import Markup
 from kb.base import KnowledgeBase
 from kb.exports.export import Export
 from kb.ledger.history import History
+from kb.pages.names import Names
 from kb.pages.page import html, join
 from kb.pages.writer import Writer
 from kb.resolver import POLICY
@@ -44,6 +45,11 @@ class Plain:
         """What knows the addresses at which things stand."""
         return Export(self.kb, self.settings)
 
+    @cached_property
+    def names(self) -> Names:
+        """What marks names in another language than the text around them."""
+        return Names(self.kb)
+
     def said(self, key: str, **values: object) -> Markup:
         """A word of the site's own in every language, each marked as what it is: `Citar / Cite`."""
         texts = {lang: self.kb.label(key, lang, **values) for lang in self.kb.languages}
@@ -60,7 +66,7 @@ class Plain:
     ) -> str:
         """A plain page that stands at `path` under the site's root: `id/RG-2.3/cite/`."""
         up = "../" * path.count("/")
-        return str(
+        whole = str(
             html(
                 _PAGE,
                 lang=self.kb.languages[0],
@@ -73,6 +79,7 @@ class Plain:
                 body=body,
             )
         )
+        return self.names.marked(whole, self.kb.languages[0])
 
 
 def put(site_dir: Path, path: str, text: str) -> None:

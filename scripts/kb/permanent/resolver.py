@@ -10,6 +10,7 @@ from typing import Any
 from kb.base import KnowledgeBase, Point
 from kb.ledger.history import History
 from kb.pages.addresses import address_of, title_of
+from kb.pages.names import Names
 from kb.permanent.side_by_side import has_both
 from kb.resolver import POLICY, prefix_of
 
@@ -97,13 +98,13 @@ def resolver_json(kb: KnowledgeBase, ident: str, base: str, history: History, *,
 
 def write_resolver(kb: KnowledgeBase, site_dir: Path, base: str = "/", history: History | None = None) -> int:
     """Write a page for every id; how many there are."""
-    count = 0
+    count, names = 0, Names(kb)
     for ident in kb.ids():
         folder = site_dir / "id" / ident
         folder.mkdir(parents=True, exist_ok=True)
         both = has_both(kb, ident)
         page, data = (
-            resolver_page(kb, ident, both=both),
+            names.marked(resolver_page(kb, ident, both=both), kb.languages[0]),
             resolver_json(kb, ident, base, history or History({}), both=both),
         )
         (folder / "index.html").write_text(page, encoding="utf-8")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _FENCE = re.compile(r"^(`{3,}|~{3,})([^\n]*)$", re.M)
 _INFO = re.compile(r"\{[^\n]*\}|\.?[\w#.+-]*(?: *hl_lines=(?:\"[^\"\n]*\"|'[^'\n]*'))?")
@@ -18,8 +18,7 @@ _RUN = re.compile(r"`+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Fences:
+class Fences(NamedTuple):
     """Fenced blocks as (start, end), where a fence opens that nothing closes, and attributes after an opening fence."""
 
     blocks: list[tuple[int, int]]
@@ -57,8 +56,7 @@ def fences(text: str) -> Fences:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A code span. `sure`: every backtick of its paragraph has its partner on the same line, so no reading differs."""
 
     start: int

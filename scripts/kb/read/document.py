@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from kb.base import Entry
-from kb.models.base import KeyPath
+from kb.models.base import KeyPath, Whole
 from kb.models.moves import Move
 from kb.models.records import Vocabulary
 from kb.models.section import Body, Reference, Section, SectionFront
@@ -27,7 +27,7 @@ from kb.read.links import Bracket, Link, brackets, file_of, links
 from kb.read.markdown import references, split_front_matter, split_languages, without_code
 from kb.read.validation import defects_of
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=BaseModel | Whole)
 
 
 class Region(NamedTuple):
@@ -142,11 +142,14 @@ _ENDING = re.compile(r"(?:\.(?:md|markdown|mdown|mkd|ya?ml|txt))*$", re.I)
 _ID = re.compile(r"^[- ]{0,8}id: *[\"']?([A-Za-z][A-Za-z0-9.-]{0,80})", re.M)
 
 
-def read_document(root: Path, path: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> Document:
-    """Read one file of a knowledge base. A file that is no content is only looked at from outside."""
+def read_document(
+    root: Path, path: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES, before: Document | None = None
+) -> Document:
+    """Read one file of a knowledge base. A file that is no content is only looked at from outside. `before` is the same
+    file as it was: of a section whose front matter has not changed only the texts are read anew."""
     read = {"other": look_at, "release": read_release_text}.get(kind_of(path), read_text)
     source = read(root, path)
-    return parse(path, source.text, source.defects, usable=source.usable, languages=languages)
+    return parse(path, source.text, source.defects, usable=source.usable, languages=languages, before=before)
 
 
 def parse(
@@ -156,10 +159,13 @@ def parse(
     *,
     usable: bool = True,
     languages: tuple[str, ...] = DEFAULT_LANGUAGES,
+    before: Document | None = None,
 ) -> Document:
     """A document from its text. `defects` are those already found in its bytes."""
     document = Document(path, kind_of(path), text, usable, defects=list(defects or []), languages=languages)
-    if usable:
+    if usable and document.kind == "section":
+        _section(document, before)
+    elif usable:
         _READERS.get(document.kind, _nothing)(document)
     return document
 
@@ -168,7 +174,7 @@ def _nothing(document: Document) -> None:
     """A file that is not content: a picture, a script. Its place is judged by a rule."""
 
 
-def _section(document: Document) -> None:
+def _section(document: Document, before: Document | None) -> None:
     split = split_front_matter(document.text)
     if split is None:
         why = "unclosed" if document.text.startswith("---\n") else "missing"
@@ -179,14 +185,15 @@ def _section(document: Document) -> None:
     languages = split_languages(document.text, document.masked, body_start)
     document.regions = [Region(body.lang, body.start, body.start + len(body.text)) for body in languages.bodies]
     document.brackets_by_region = languages.brackets
-    data = _yaml(document, document.text[document.yaml_start : document.yaml_end])
+    front = _same_front(document, before)
+    data = _yaml(document, document.text[document.yaml_start : document.yaml_end]) if front is None else {}
     if data is None:
         return
     stray = document.text[body_start : languages.first].strip()
     if stray:
         at = document.text.index(stray[0], body_start)
         document.defects.append(Defect("text-outside-language", at, {"text": stray.split("\n")[0][:40]}))
-    front = _model(document, SectionFront, data, ())
+    front = front or _model(document, SectionFront, data, ())
     if front is None:
         return
     bodies: dict[str, Body] = {}
@@ -196,6 +203,13 @@ def _section(document: Document) -> None:
         bodies.setdefault(body.lang, body)
     document.entries.append(Section(front, bodies, document.path))
     document.places.append(())
+
+
+def _same_front(document: Document, before: Document | None) -> SectionFront | None:
+    """The front matter that was read before, if it is still the same and nothing was wrong."""
+    if before is None or before.defects or document.text[: document.body_start] != before.text[: before.body_start]:
+        return None
+    return next((entry.front for entry in before.entries if isinstance(entry, Section)), None)
 
 
 def _records(document: Document) -> None:
@@ -256,7 +270,6 @@ def _configuration(document: Document) -> None:
 
 _READERS = {
     **dict.fromkeys(HELD, _records),
-    "section": _section,
     "vocabulary": _vocabulary,
     "labels": _labels,
     "moves": _moves,
@@ -284,7 +297,9 @@ def _shift(at: int | KeyPath, start: int) -> int | KeyPath:
 
 def _model(document: Document, model: type[M], data: Any, place: KeyPath) -> M | None:
     try:
-        return model.model_validate(data)
+        validate: Any = model.model_validate
+        read: M = validate(data)
+        return read
     except ValidationError as errors:
         document.defects += defects_of(model, data, errors, place)
     except RecursionError:

@@ -6,8 +6,8 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kb.read.defects import Defect
 
@@ -24,7 +24,7 @@ _INVISIBLE = re.compile(r"[\u200b\u2060-\u2064\u00ad\U000e0000-\U000e007f]")
 
 
 def is_knowledge_base(root: Path) -> bool:
-    """Whether a folder is a knowledge base: it holds `mkdocs.yml` and `guidelines/`. Source: design, section 5."""
+    """Whether a folder is a knowledge base: it holds `mkdocs.yml` and `guidelines/`."""
     return (root / CONFIGURATION).is_file() and (root / "guidelines").is_dir()
 
 
@@ -66,8 +66,7 @@ def printable(path: str) -> str:
     return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
-@dataclass(frozen=True, slots=True)
-class FileText:
+class FileText(NamedTuple):
     """A file's text with line ends as `\\n`, what is wrong with its bytes, and whether it may be read on."""
 
     text: str
@@ -100,7 +99,7 @@ def read_text(root: Path, path: str, limit: int = MAX_BYTES) -> FileText:
         return looked
     try:
         with open(os.path.join(root, path), "rb") as file:
-            raw = file.read(limit + 1)
+            raw = file.read(min(os.fstat(file.fileno()).st_size, limit) + 1)  # to make room for more takes longer
             if len(raw) > limit:
                 return _refused("too-large", size=str(os.fstat(file.fileno()).st_size), limit=str(limit))
     except OSError as error:

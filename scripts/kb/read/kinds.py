@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from kb.ledger.files import PATH as RELEASE_PATH
@@ -23,7 +24,7 @@ from kb.models.collections import (
 from kb.models.forms import Form, FormRecord
 from kb.models.institution import Institution, InstitutionRecord
 from kb.models.records import Instrument, LibraryRecord, Term, TermRecord
-from kb.models.section import Reference
+from kb.models.section import Reference, SectionFront
 from kb.read.files import CONFIGURATION
 from kb.read.markdown import references
 
@@ -54,6 +55,7 @@ _PLACES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=10_000)
 def kind_of(path: str) -> Kind:
     """Where a file stands and how it ends decide how it is read."""
     return next((kind for kind, place in _PLACES if place.fullmatch(path)), "other")
@@ -93,3 +95,10 @@ HELD: dict[str, Held] = {
     "toolkits": Held(ToolkitRecord, Toolkit, True),
 }
 """By kind of file."""
+
+
+def build_models() -> None:
+    """Build the validators of all that is read from files now, instead of each when its first value comes."""
+    models: list[type[Model]] = [SectionFront, *(held.model for held in HELD.values())]
+    for model in models:
+        model.model_rebuild()

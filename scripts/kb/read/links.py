@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 from kb.models.base import is_script
 
-_TOKEN = re.compile(r"\\.|\n[ \t]*+(?=\n)|[\[\]()]")
+_TOKEN = re.compile(r"\\.|\n[ \t]*+(?=\n)|\[|\]|\(|\)")
+"""Each alternative begins with a sign of its own, so that the signs between are passed over quickly."""
 _DEFINITION = re.compile(
     r":[ ]*+(?:\n[ ]*+)?+(\S++)[ ]*+(?:\n[ ]*+)?"  # : address
     r"(?:(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ ]*+)?$",  # "title"
@@ -32,8 +32,7 @@ Form = Literal["inline", "full", "collapsed", "short", "definition"]
 Kind = Literal["link", "image", "definition", "autolink"]
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(NamedTuple):
     """A pair of square brackets and what follows it.
 
     `inline`: `[words](target)`; `full`: `[words][target]`; `collapsed`: `[words][]`; `short`: `[words]`;
@@ -153,8 +152,7 @@ def _destination(masked: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or image with an address of its own: `[words](address)`, `[words]: address`, `<address>`."""
 
     kind: Kind

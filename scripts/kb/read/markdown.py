@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.models.base import CITABLE_ID, RECORD_ID
 from kb.models.section import Body, Reference
@@ -90,8 +90,7 @@ def split_front_matter(text: str) -> tuple[int, int, int] | None:
     return 4, end + 1, end + 5
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """What stands under the language headings of a section."""
 
     bodies: tuple[Body, ...]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from kb.base import Entry, KnowledgeBase
 from kb.models.base import KeyPath, Ref, Word, marked
@@ -28,8 +29,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """An id that stands somewhere: in a text (no `mark`), or in a field that takes ids."""
 
     document: Document
@@ -46,7 +46,7 @@ class Tree:
     """A knowledge base and the documents that it was made of, by path."""
 
     root: Path
-    documents: dict[str, Document]
+    documents: Mapping[str, Document]
     kb: KnowledgeBase
     focus: frozenset[str] | None = None
     """The paths that one wants to know about; None: all. What is wrong elsewhere need not be found."""
@@ -54,7 +54,7 @@ class Tree:
     @property
     def checked(self) -> list[Document]:
         """The documents that one wants to know about."""
-        return [document for path, document in self.documents.items() if self.focus is None or path in self.focus]
+        return [self.documents[path] for path in self.documents if self.focus is None or path in self.focus]
 
     def entries(self) -> Iterator[tuple[Document, KeyPath, Entry]]:
         """Every entry with its document and its place in the document's YAML."""
@@ -64,12 +64,15 @@ class Tree:
 
     def prepare(self) -> None:
         """Work out what the parts of the tree share, once, before they are looked at side by side."""
-        _ = self.kb.by_lower, self.kb.points, self.kb.series, self.kb.find("")
+        _ = self.kb.by_lower, self.kb.points, self.kb.series, self.kb.find(""), self.unread
 
     def parts(self, count: int) -> list[Tree]:
         """The tree as often as that, each time with other documents in focus; together they are those in focus now."""
         paths = [document.path for document in self.checked]
-        return [replace(self, focus=frozenset(paths[number::count])) for number in range(count)]
+        parts = [replace(self, focus=frozenset(paths[number::count])) for number in range(count)]
+        for part in parts:
+            vars(part).update(claimed=self.claimed, unread=self.unread)
+        return parts
 
     @cached_property
     def marks(self) -> list[tuple[Document, Entry, KeyPath, Word | Ref, str]]:
@@ -86,6 +89,17 @@ class Tree:
         """Ids, lower-cased, that have a file or a record, whether or not it could be read. If they are missing, the
         reason is told elsewhere, so that nobody should be told that they do not exist."""
         return frozenset(ident.lower() for document in self.documents.values() for ident in document.claimed_ids())
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """Those of them that nothing could be read of."""
+        return self.claimed.difference(self.kb.by_lower)
+
+    @cached_property
+    def lost(self) -> frozenset[str]:
+        """Those of them, in upper case, that nothing else begins with, neither a publication nor an instrument."""
+        known = {*(ident.partition("-")[0] for ident in self.kb.sections), *self.kb.library}
+        return frozenset(ident.upper() for ident in self.unread) - known
 
     @cached_property
     def citations(self) -> list[Citation]:

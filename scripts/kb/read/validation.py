@@ -22,7 +22,7 @@ _REASONS = {"literal_error": "one-of", "string_pattern_mismatch": "pattern"}
 _DATES = {"date_from_datetime_parsing", "date_parsing", "date_type", "date_from_datetime_inexact"}
 
 
-def defects_of(model: type[BaseModel], data: Any, errors: ValidationError, place: KeyPath) -> Iterator[Defect]:
+def defects_of(model: type[Any], data: Any, errors: ValidationError, place: KeyPath) -> Iterator[Defect]:
     """A defect for each thing that a model refuses in a value that stands at `place` of its file."""
     told = set()
     for error in errors.errors(include_url=False):
@@ -45,7 +45,7 @@ def _existing(data: Any, loc: tuple[int | str, ...]) -> KeyPath:
     return loc
 
 
-def _defect(model: type[BaseModel], error: Any, at: KeyPath) -> Defect:
+def _defect(model: type[Any], error: Any, at: KeyPath) -> Defect:
     kind = error["type"]
     key = next((part for part in reversed(at) if isinstance(part, str)), "")
     args = {"key": key[:60], "given": _given(error.get("input"))}
@@ -83,7 +83,7 @@ def _allowed(error: Any) -> list[str]:
     return re.findall(r"'([^']*)'", expected) or [expected.lower()]
 
 
-def _known_keys(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
+def _known_keys(model: type[Any], loc: tuple[Any, ...]) -> list[str]:
     """The keys of the model in which an unknown key stands."""
     here = model
     for part in loc[:-1]:

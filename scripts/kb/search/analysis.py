@@ -41,6 +41,9 @@ STOP_WORDS = {lang: frozenset(words.split()) for lang, words in _STOP.items()}
 """Words that stand everywhere and find nothing; folded."""
 
 
+_WHOSE = {"es": "el la los las lo un una mi mis tu tus su sus", "en": "the a an my your his her its our their"}
+WHOSE = {lang: frozenset(words.split()) for lang, words in _WHOSE.items()}
+"""Stop words that an expression may have inside or not: `separar de mi mamá`, `separar de la mamá`."""
 CONTENT = {"en": frozenset({"son"})}
 """Stop words of another language that tell something in this one."""
 
@@ -104,6 +107,7 @@ _ES_IRREGULAR = {
     "decision": "decid", "nacimiento": "nac", "pide": "ped", "piden": "ped", "pida": "ped", "pidio": "ped", "pidiendo": "ped",
     "detiene": "deten", "detienen": "deten", "cierra": "cerr", "cierran": "cerr", "cierre": "cerr", "vuelve": "volv",
     "vuelven": "volv", "vuelva": "volv", "devuelve": "devolv", "devuelven": "devolv", "devuelto": "devolv", "devuelta": "devolv",
+    "resuelve": "resolv", "resuelven": "resolv", "resuelva": "resolv", "resuelto": "resolv", "resuelta": "resolv",
     "duerme": "dorm", "duermen": "dorm", "encuentra": "encontr", "encuentran": "encontr", "muere": "mor", "mueren": "mor",
 }  # fmt: skip
 _ES_CLITIC = re.compile(r"^(.{3,}(?:[aei]r|ando|iendo))(?:se)?(?:l[aeo]s?|se)$")
@@ -112,7 +116,8 @@ _ES_PLURAL = [
     *_endings(1, "uces", "uz"), *_endings(2, "es"), *_endings(2, "as", "a"), *_endings(2, "os", "o"),
 ]  # fmt: skip
 _ES_DERIVED = [
-    *_endings(5, "amente"), *_endings(4, "mente"), *_endings(4, "amiento imiento"), *_endings(3, "acion icion ucion"),
+    *_endings(5, "amente"), *_endings(4, "mente"), *_endings(4, "amiento imiento"), *_endings(1, "olucion", "olv"),
+    *_endings(3, "acion icion ucion"),
     *_endings(4, "pcion", "pt"), *_endings(3, "ccion", "c"), *_endings(4, "cion"), *_endings(4, "sion", "s"),
     *_endings(4, "abilidad ibilidad ividad alidad idad"), *_endings(4, "atorio atoria"), *_endings(4, "adora edora idora ador edor idor"),
     *_endings(4, "itud", "it"), *_endings(5, "ante ant"), *_endings(4, "ancia encia"), *_endings(4, "able ible abl ibl"),
@@ -147,6 +152,7 @@ _EN_IRREGULAR = {
     "decision": "decid", "decisions": "decid", "heard": "hear", "told": "tell", "sent": "send", "kept": "keep", "found": "find",
     "ran": "run", "took": "tak", "taken": "tak", "gave": "giv", "given": "giv", "held": "hold", "spoke": "speak",
     "spoken": "speak", "wrote": "writ", "written": "writ", "lost": "los", "met": "meet", "consular": "consul",
+    "committee": "committee", "committees": "committee",
 }  # fmt: skip
 _EN_PLURAL = [
     *_endings(2, "sses", "ss"), *_endings(3, "ies", "y"), *_endings(2, "xes", "x"), *_endings(2, "ches", "ch"),
@@ -157,7 +163,7 @@ _EN_DERIVED = [
     *_endings(4, "ification", "ify"), *_endings(4, "isation ization", "iz"), *_endings(4, "ation"), *_endings(4, "ition"),
     *_endings(4, "ment"), *_endings(4, "ness"), *_endings(5, "ity ance ence"), *_endings(4, "ly"), *_endings(4, "ion"),
     *_endings(3, "ying", "y"), *_endings(3, "ied", "y"), *_endings(4, "ating ated"), *_endings(4, "ise ize", "iz"),
-    *_endings(3, "eed", "eed"), *_endings(3, "ing ed"),
+    *_endings(3, "eed", "eed"), *_endings(4, "ee"), *_endings(3, "ing ed"),
 ]  # fmt: skip
 _EN_VOWEL = [*_endings(4, "ate"), *_endings(3, "e"), *_endings(3, "y", "i")]
 

@@ -37,5 +37,7 @@ class Document:
     """The numbers that can be dialled: as printed, and as they are dialled."""
     parts: tuple[Part, ...] = ()
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lang: str = ""
+    """The language of its title, where it is not the reader's."""
     cited: int = 0
     """How many sections and terms cite it."""

@@ -12,7 +12,7 @@ from kb.models.base import in_language
 from kb.models.institution import Institution
 from kb.models.records import Instrument
 from kb.models.section import Section
-from kb.pages.addresses import PAGE_RECORDS, address, country_of
+from kb.pages.addresses import PAGE_RECORDS, address, country_of, foreign
 from kb.pages.page import Page
 from kb.pages.site_map import all_pages
 from kb.pages.writer import Context
@@ -40,7 +40,11 @@ def documents(context: Context) -> list[Document]:
     for document in (*records_of(context), *first_hours(context), *pages(context)):
         found.setdefault(document.id, document)
     cited = context.kb.cited_by
-    return [replace(document, cited=len(cited.get(ident, ()))) for ident, document in found.items()]
+    find, lang = context.kb.find, context.lang
+    return [
+        replace(document, cited=len(cited.get(ident, ())), lang=foreign(find(ident), lang))
+        for ident, document in found.items()
+    ]
 
 
 def records_of(context: Context) -> list[Document]:

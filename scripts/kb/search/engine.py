@@ -97,11 +97,13 @@ class Engine:
     def covers(self, slots: list[Slot], number: int, terms: Iterable[str]) -> float:
         """How much of a question some terms of a document answer, from 0 to 1."""
         whole = sum(slot.weight for slot in slots)
-        return sum(slot.weight * self.answered(slot, number, terms) for slot in slots) / whole if whole else 0.0
+        named = {slot.country for slot in slots if slot.country}
+        return sum(slot.weight * self.answered(slot, number, terms, named) for slot in slots) / whole if whole else 0.0
 
-    def answered(self, slot: Slot, number: int, terms: Iterable[str]) -> float:
-        """How much of one thing asked for some terms of a document answer."""
-        if slot.country and slot.country in self.reader.values("country", number):
+    def answered(self, slot: Slot, number: int, terms: Iterable[str], named: set[str]) -> float:
+        """How much of one thing asked for some terms of a document answer, of a question that names some countries."""
+        own = self.reader.values("country", number) if named else []
+        if slot.country and slot.country in own:
             return 1.0
         best = 0.0
         for option in slot.options:
@@ -110,6 +112,8 @@ class Engine:
             )
             share = got / len(option.words)
             best = max(best, option.quality * share * share)
+        if slot.country and best and named.intersection(own):
+            return self.tuning.between
         return best * self.tuning.mentioned if slot.country else best
 
     def boosts(self, question: Question) -> dict[str, float]:

@@ -105,6 +105,7 @@ def compact(documents: list[Document], words_of: Words, lang: str, other: str) -
         "personal": PERSONAL,
         "ids": "\n".join(document.id for document in documents),
         "titles": "\n".join(" ".join(document.title.split()) for document in documents),
+        "spoken": _spoken(documents),
         "pages": pages,
         "page": encode(places[document.path] for document in documents),
         "plain": encode(_without_anchor(documents)),
@@ -116,6 +117,14 @@ def compact(documents: list[Document], words_of: Words, lang: str, other: str) -
         "groups": [_group(group) for group in words_of.groups],
         "foreign": _chances(words_of.foreign, words),
         "alike": _chances(words_of.alike, words),
+    }
+
+
+def _spoken(documents: list[Document]) -> dict[str, str]:
+    """The documents whose titles are in another language than the reader's, by that language."""
+    languages = sorted({document.lang for document in documents} - {""})
+    return {
+        lang: encode(number for number, document in enumerate(documents) if document.lang == lang) for lang in languages
     }
 
 

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable
 
-from kb.search.analysis import CONTENT, STOP_WORDS, fold, stem, tokens, without_tilde
+from kb.search.analysis import CONTENT, STOP_WORDS, WHOSE, fold, stem, tokens, without_tilde
 from kb.search.index import ALIAS, ALSO, ARTICLE, LONGEST_ALIAS, NUMBER, OTHER
 from kb.search.reader import Reader, normal_id
 from kb.search.slips import nearest
@@ -20,6 +20,7 @@ _US = re.compile(
     re.ASCII,
 )
 """The country, and not the pronoun."""
+OF = "of"
 _LONGEST_ID = 4
 _MOST_BEGUN = 8
 _FEW = 2
@@ -42,10 +43,13 @@ class Asker:
         self.expressed: set[str] = set()
         """Stems that stand in some expression: they are no slips."""
         for number, meaning in enumerate(reader.groups):
-            for sides, known in ((meaning.own, self.expressions), (meaning.other, self.foreign)):
+            for sides, known, lang in (
+                (meaning.own, self.expressions, reader.lang),
+                (meaning.other, self.foreign, reader.other),
+            ):
                 for words in sides:
                     self.expressed.update(words)
-                    entries = known.setdefault(without_tilde(" ".join(words)), [])
+                    entries = known.setdefault(expression(words, lang), [])
                     if number not in entries:
                         entries.append(number)
 
@@ -206,8 +210,8 @@ class Asker:
             run = [words[place] for place in span]
             if taken.intersection(span) or (len(run) == 1 and self.tells_little(run[0])):
                 continue
-            own = self.expressions.get(without_tilde(" ".join(word.own for word in run)), [])
-            foreign = [] if own else self.foreign.get(without_tilde(" ".join(word.other for word in run)), [])
+            own = self.expressions.get(expression([word.own for word in run], self.reader.lang), [])
+            foreign = [] if own else self.foreign.get(expression([word.other for word in run], self.reader.other), [])
             if own or foreign:
                 taken.update(span)
                 self.take_expression(question, run, own or foreign, bool(foreign), len(words))
@@ -241,6 +245,16 @@ class Asker:
             for option in options if len(run) < total else ():
                 option.quality *= self.tuning.country_words
         question.slots.append(Slot(options, weight, country))
+
+
+def expression(words: list[str], lang: str) -> str:
+    """The stems of an expression in the form in which it is looked up: `assessment of the age` as `age assessment`, `separate
+    from my mother` as `separate from mother`. An article at the beginning stays: `the US`."""
+    whose = WHOSE.get(lang, frozenset())
+    at = words.index(OF, 1) if OF in words[1:-1] else 0
+    turned = [*words[at + 1 :], *words[:at]] if at > 0 else words[1:]
+    kept = [word for word in turned if word not in whose]
+    return without_tilde(" ".join(kept if at > 0 else [*words[:1], *kept]))
 
 
 def spans(length: int, longest: int) -> list[range]:

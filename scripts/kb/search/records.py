@@ -59,6 +59,7 @@ def _document(context: Context, item: Record[Any]) -> Document:
         aliases=(title,),
         names=(record.publisher,) if isinstance(item, Toolkit) else (),
         terms=tuple(_labels(context, item, countries)),
+        about=tuple(_subjects(context, item)),
         keys=(item.id.partition("-")[2],) if isinstance(item, Indicator) else (),
         parts=(Part(item.id.lower(), "", "\n".join(_plain(context, text) for text in texts if text)),),
         facets={
@@ -79,6 +80,17 @@ def _labels(context: Context, item: Record[Any], countries: Iterable[str]) -> It
     yield from (
         word("subjects", name, context.lang) for name in ((subjects,) if isinstance(subjects, str) else subjects)
     )
+
+
+def _subjects(context: Context, item: Record[Any]) -> Iterator[str]:
+    """What an open question is about: the publication of the section to which it leads first."""
+    sections = (context.kb.sections.get(ident) for ident in getattr(item.record, "see", ()))
+    first = (
+        next((section for section in sections if section is not None), None) if KINDS[type(item)] == QUESTION else None
+    )
+    home = context.kb.sections.get(first.series) if first is not None else None
+    if home is not None:
+        yield home.title(context.lang)
 
 
 def _texts(record: Any, kind: str, lang: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ class Tuning:
         default_factory=lambda: {
             "id": 2.0,
             "title": 4.0,
-            "names": 4.95,
+            "names": 5.94,
             "terms": 1.54,
             "about": 0.5,
             "text": 1.0,
@@ -56,6 +56,9 @@ class Tuning:
     """How much another country's text is worth where one is named."""
     mentioned: float = 0.3
     """How much of an answer it is to mention the country named without belonging to it."""
+
+    between: float = 0.8
+    """The same of a text that belongs to another country that is named too: Mexican children in the United States."""
 
     candidates: int = 60
     """How many documents lunr scores, the most promising by all else: what stands below them counts without it."""

@@ -25,6 +25,7 @@ from kb.machines.llms import FILE as LLMS
 from kb.machines.llms import llms_txt
 from kb.machines.markdown import write_markdown
 from kb.messages import translate
+from kb.pages.names import Names
 from kb.pages.page import NavItem, Page
 from kb.pages.site_map import all_pages, navigation
 from kb.pages.writer import Context
@@ -67,6 +68,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         self.problems: list[Problem] = []
         self.pages: dict[str, Page] = {}
         self.context: Context | None = None
+        self.names: Names | None = None
         self.settings = Settings()
         self.built: tuple[Any, Files, Any] | None = None
         """What the last build made pages with (navigation, files, templates): the preview makes single pages with it."""
@@ -96,7 +98,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
 
     def take(self, tree: Tree, problems: list[Problem], config: MkDocsConfig) -> None:
         """Work with this content."""
-        self.tree, self.problems = tree, problems
+        self.tree, self.problems, self.names = tree, problems, Names(tree.kb)
         edit, report = config.extra.get("edit_base", ""), config.extra.get("report_base", "")
         self.settings = Settings(config.site_url or "", edit, report, build_date(tree.root))
 
@@ -144,6 +146,11 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
         kept = page.meta.get("kb_blocks", [])
         return _KEPT.sub(lambda match: kept[int(match.group(1))], html)
+
+    def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
+        """Names in another language than the page's say in which, in the navigation too."""
+        assert self.context is not None
+        return self.names.marked(output, self.context.lang) if self.names else output
 
     @event_priority(0)
     def on_page_context(self, context: Any, *, page: SitePage, config: MkDocsConfig, nav: Any) -> Any:

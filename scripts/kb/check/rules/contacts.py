@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from opening_hours import OpeningHours, validate
-
 from kb.check.engine import Finding, _, document_rule, tree_rule
 from kb.models.areas import SUBDIVISIONS, is_area
 from kb.models.base import KeyPath
@@ -79,6 +77,8 @@ def hours_syntax(document: Document) -> Iterator[Finding]:
 
 def _normal_hours(hours: str) -> str:
     """The hours if they can be read; as they should be written if the parser has reservations; empty if it cannot."""
+    from opening_hours import OpeningHours, validate
+
     if len(hours) > MAX_HOURS or not validate(hours):
         return ""
     read = OpeningHours(hours)

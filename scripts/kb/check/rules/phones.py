@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain, islice
-
-import phonenumbers
-from phonenumbers import shortnumberinfo
+from typing import TYPE_CHECKING
 
 from kb.base import KnowledgeBase
 from kb.check.engine import Finding, _, document_rule, tree_rule
@@ -16,6 +14,9 @@ from kb.models.base import KeyPath
 from kb.models.institution import Institution, Phone
 from kb.read.document import Document
 from kb.read.tree import Tree
+
+if TYPE_CHECKING:  # what knows all numbering plans is read only where there is a number
+    import phonenumbers
 
 SHORT_CODES = {
     ("CR", "1147"): "line of the child-protection authority (PANI)",
@@ -45,6 +46,8 @@ def _phones(document: Document) -> Iterator[tuple[KeyPath, Phone]]:
 
 @cache
 def _parsed(number: str) -> phonenumbers.PhoneNumber | None:
+    import phonenumbers
+
     try:
         return phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
@@ -52,11 +55,29 @@ def _parsed(number: str) -> phonenumbers.PhoneNumber | None:
 
 
 def _possible(number: str) -> bool:
+    import phonenumbers
+
     parsed = _parsed(number)
     return parsed is not None and bool(phonenumbers.is_possible_number(parsed))
 
 
+def _valid(parsed: phonenumbers.PhoneNumber) -> bool:
+    import phonenumbers
+
+    return bool(phonenumbers.is_valid_number(parsed))
+
+
+def _dialled(parsed: phonenumbers.PhoneNumber) -> str:
+    """What one dials inside the country."""
+    import phonenumbers
+
+    return str(phonenumbers.national_significant_number(parsed))
+
+
 def _known_short(short: str, country: str) -> bool:
+    import phonenumbers
+    from phonenumbers import shortnumberinfo
+
     if (country, short) in SHORT_CODES:
         return True
     parsed = phonenumbers.PhoneNumber(
@@ -105,7 +126,7 @@ def phone_doubtful(document: Document) -> Iterator[Finding]:
     for at, phone in _phones(document):
         if phone.number and _possible(phone.number):
             parsed = _parsed(phone.number)
-            if parsed is not None and not phone.note and not phonenumbers.is_valid_number(parsed):
+            if parsed is not None and not phone.note and not _valid(parsed):
                 message = _("{number} is not in its country's numbering plan")
                 hint = _("compare it with the source, digit by digit; if it is printed so, say in its note that it is")
                 yield Finding((*at, "number"), message, hint, {"number": phone.number})
@@ -132,7 +153,7 @@ def phone_mismatch(document: Document) -> Iterator[Finding]:
     for at, phone in _phones(document):
         parsed = _parsed(phone.number) if phone.number else None
         if parsed is not None and _possible(phone.number or ""):
-            dialled = phonenumbers.national_significant_number(parsed)
+            dialled = _dialled(parsed)
             field, value = "number", phone.number
         elif phone.short:
             dialled, field, value = phone.short.strip("*#"), "short", phone.short

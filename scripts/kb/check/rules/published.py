@@ -18,8 +18,9 @@ from kb.read.tree import Tree
 
 def releases(tree: Tree) -> dict[str, tuple[Document, ReleaseFile]]:
     """The release files by day, oldest first."""
-    found = sorted(path for path, document in tree.documents.items() if document.kind == "release" and document.usable)
-    return {basename(path).removesuffix(".jsonl"): (tree.documents[path], tree.documents[path].data) for path in found}
+    inside = [tree.documents[path] for path in sorted(tree.documents) if path.startswith(f"{FOLDER}/")]
+    found = [document for document in inside if document.kind == "release" and document.usable]
+    return {basename(document.path).removesuffix(".jsonl"): (document, document.data) for document in found}
 
 
 _RESTORE = _("bring the file back as it was released; what has changed since belongs in a new release (kb release)")

@@ -40,11 +40,9 @@ def _series(ident: str) -> str:
 
 def unresolved(tree: Tree) -> Iterator[Citation]:
     """The citations whose id leads nowhere as it stands, except to what could not be read: that is told elsewhere."""
-    claimed = tree.claimed.difference(tree.kb.by_lower)
-    lost = {ident.upper() for ident in claimed} - {*tree.kb.series, *tree.kb.library}
     for citation in tree.citations:
         if tree.kb.find(citation.target) is None:
-            if citation.target.lower() in claimed or _series(citation.target) in lost:
+            if citation.target.lower() in tree.unread or _series(citation.target) in tree.lost:
                 continue
             by_kind = citation.mark and "kind" in citation.mark.kinds and citation.target.startswith(CONTACT_KIND)
             contents = (

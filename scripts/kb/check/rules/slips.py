@@ -12,8 +12,10 @@ from kb.read.links import Bracket
 from kb.read.tree import Tree
 
 _CONFLICT = re.compile(r"^<{7} [^\n]*$", re.M)
-_BY_EAR = re.compile(r" *([A-Za-z][A-Za-z0-9]*) *[- ] *([0-9][0-9A-Za-z.]*) *")
-"""A series and a number, with spaces about the hyphen or in its place."""
+_HEARD = r" *([A-Za-z][A-Za-z0-9]*) *[- ] *([0-9][0-9A-Za-z.]*) *"
+"""A series and a number, perhaps with spaces about the hyphen or in its place."""
+_BY_EAR = re.compile(_HEARD)
+_IN_BRACKETS = re.compile(rf"\[({_HEARD})\]")
 _LONGEST = 40
 
 
@@ -61,7 +63,7 @@ def mistyped_reference(tree: Tree) -> Iterator[Finding]:
 
 def typed_by_ear(tree: Tree, document: Document) -> Iterator[tuple[Bracket, str]]:
     """The brackets of a document whose words are an id but for spaces, each with that id."""
-    for item in (item for found in document.brackets_by_region for item in found):
+    for item in document.brackets if _may_be_mistyped(document) else ():
         words = item.words(document.masked) if item.form == "short" and not item.image else ""
         meant = tree.kb.by_lower.get(joined(words)) if not looks_like_id(words) else None
         if meant:
@@ -72,3 +74,9 @@ def joined(words: str) -> str:
     """A series and a number with spaces about the hyphen or in its place as an id, in lower case; empty for other words."""
     match = _BY_EAR.fullmatch(words) if len(words) <= _LONGEST else None
     return "-".join(match.groups()).lower() if match else ""
+
+
+def _may_be_mistyped(document: Document) -> bool:
+    """A quick look before all brackets are looked at: most texts have none such."""
+    masked = document.masked if document.regions else ""
+    return any(not looks_like_id(match[1]) for match in _IN_BRACKETS.finditer(masked))

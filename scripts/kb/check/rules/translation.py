@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.check.engine import Finding, _, document_rule, tree_rule
 from kb.check.figures import Figure, compare
@@ -21,8 +21,7 @@ SHOWN = 5
 """Things that a message names."""
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """A text in one language without what is surely code, and its place: an offset, or in a record a key path."""
 
     lang: str

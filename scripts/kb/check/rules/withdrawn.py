@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, partial
 from typing import Any
 
 from kb.base import Entry, KnowledgeBase, Point
@@ -30,12 +31,11 @@ def withdrawn_target(tree: Tree) -> Iterator[Finding]:
     Fix:
         Refer to what replaces it, which the message names.
     """
-    gone = frozenset(_withdrawn(tree.kb))
-    for citation in tree.citations if gone else ():
-        found = tree.kb.find(citation.target) if citation.target in gone else None
-        if found is None or (citation.entry is not None and record_of(citation.entry).status == WITHDRAWN):
+    withdrawn = cache(partial(_withdrawn, tree.kb))
+    for citation in tree.citations:
+        target = withdrawn(citation.target)
+        if target is None or (citation.entry is not None and record_of(citation.entry).status == WITHDRAWN):
             continue
-        target = record_of(found.instrument if isinstance(found, Point) else found)
         yield Finding(
             citation.at,
             _("{id} has been withdrawn"),
@@ -47,12 +47,11 @@ def withdrawn_target(tree: Tree) -> Iterator[Finding]:
         )
 
 
-def _withdrawn(kb: KnowledgeBase) -> Iterator[str]:
-    """The ids that have been withdrawn, with the points of instruments that have."""
-    for ident in kb.ids():
-        found = kb.find(ident)
-        if found and record_of(found.instrument if isinstance(found, Point) else found).status == WITHDRAWN:
-            yield ident
+def _withdrawn(kb: KnowledgeBase, ident: str) -> Any:
+    """What says of itself that it has been withdrawn, by id; of a point its instrument says it. None if it holds."""
+    found = kb.find(ident)
+    record = record_of(found.instrument if isinstance(found, Point) else found) if found else None
+    return record if record and record.status == WITHDRAWN else None
 
 
 @document_rule("warning")

@@ -30,6 +30,7 @@ class Record:
 
     @property
     def broken(self) -> bool:
+        """Whether it failed on enough days, and the last time too."""
         return self.kind in FAILURES and len(self.failed) >= BROKEN_AFTER
 
 

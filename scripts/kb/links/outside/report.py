@@ -1,4 +1,4 @@
-"""What is told of the addresses outside: as problems in the content, and as a report for people."""
+"""What is told of the addresses outside: problems, wherever the content mentions one that is broken, moved or private."""
 
 from __future__ import annotations
 

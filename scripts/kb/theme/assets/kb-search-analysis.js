@@ -73,6 +73,7 @@ var kbAnalysis = (function () {
     decision: "decid", nacimiento: "nac", pide: "ped", piden: "ped", pida: "ped", pidio: "ped", pidiendo: "ped",
     detiene: "deten", detienen: "deten", cierra: "cerr", cierran: "cerr", cierre: "cerr", vuelve: "volv",
     vuelven: "volv", vuelva: "volv", devuelve: "devolv", devuelven: "devolv", devuelto: "devolv", devuelta: "devolv",
+    resuelve: "resolv", resuelven: "resolv", resuelva: "resolv", resuelto: "resolv", resuelta: "resolv",
     duerme: "dorm", duermen: "dorm", encuentra: "encontr", encuentran: "encontr", muere: "mor", mueren: "mor"
   }));
   var ES_CLITIC = /^(.{3,}(?:[aei]r|ando|iendo))(?:se)?(?:l[aeo]s?|se)$/;
@@ -81,7 +82,7 @@ var kbAnalysis = (function () {
     endings(1, "uces", "uz"), endings(2, "es"), endings(2, "as", "a"), endings(2, "os", "o")
   );
   var ES_DERIVED = [].concat(
-    endings(5, "amente"), endings(4, "mente"), endings(4, "amiento imiento"), endings(3, "acion icion ucion"),
+    endings(5, "amente"), endings(4, "mente"), endings(4, "amiento imiento"), endings(1, "olucion", "olv"), endings(3, "acion icion ucion"),
     endings(4, "pcion", "pt"), endings(3, "ccion", "c"), endings(4, "cion"), endings(4, "sion", "s"),
     endings(4, "abilidad ibilidad ividad alidad idad"), endings(4, "atorio atoria"), endings(4, "adora edora idora ador edor idor"),
     endings(4, "itud", "it"), endings(5, "ante ant"), endings(4, "ancia encia"), endings(4, "able ible abl ibl")
@@ -108,7 +109,8 @@ var kbAnalysis = (function () {
     rights: "right", news: "news", lives: "life", wives: "wife", left: "leav", fled: "flee",
     decision: "decid", decisions: "decid", heard: "hear", told: "tell", sent: "send", kept: "keep", found: "find",
     ran: "run", took: "tak", taken: "tak", gave: "giv", given: "giv", held: "hold", spoke: "speak",
-    spoken: "speak", wrote: "writ", written: "writ", lost: "los", met: "meet", consular: "consul"
+    spoken: "speak", wrote: "writ", written: "writ", lost: "los", met: "meet", consular: "consul",
+    committee: "committee", committees: "committee"
   }));
   var EN_PLURAL = [].concat(
     endings(2, "sses", "ss"), endings(3, "ies", "y"), endings(2, "xes", "x"), endings(2, "ches", "ch"),
@@ -119,7 +121,7 @@ var kbAnalysis = (function () {
     endings(4, "ification", "ify"), endings(4, "isation ization", "iz"), endings(4, "ation"), endings(4, "ition"),
     endings(4, "ment"), endings(4, "ness"), endings(5, "ity ance ence"), endings(4, "ly"), endings(4, "ion"),
     endings(3, "ying", "y"), endings(3, "ied", "y"), endings(4, "ating ated"), endings(4, "ise ize", "iz"),
-    endings(3, "eed", "eed"), endings(3, "ing ed")
+    endings(3, "eed", "eed"), endings(4, "ee"), endings(3, "ing ed")
   );
   var EN_VOWEL = [].concat(endings(4, "ate"), endings(3, "e"), endings(3, "y", "i"));
 
@@ -133,6 +135,11 @@ var kbAnalysis = (function () {
     return doubled ? word.slice(0, -1) : word;
   }
 
+  var WHOSE = {
+    es: new Set("el la los las lo un una mi mis tu tus su sus".split(" ")),
+    en: new Set("the a an my your his her its our their".split(" "))
+  };
+
   var STEMMERS = { es: spanish, en: english };
-  return { fold: fold, tokens: tokens, withoutTilde: withoutTilde, stem: stem, terms: terms, STOP_WORDS: STOP_WORDS, CONTENT: { en: ["son"] } };
+  return { fold: fold, tokens: tokens, withoutTilde: withoutTilde, stem: stem, terms: terms, STOP_WORDS: STOP_WORDS, WHOSE: WHOSE, CONTENT: { en: ["son"] } };
 })();

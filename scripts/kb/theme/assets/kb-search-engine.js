@@ -47,11 +47,11 @@ var kbSearch = (function () {
     var reader = this.reader, facets = {};
     Object.keys(reader.facets).forEach(function (name) { facets[name] = reader.values(name, number); });
     var matched = Array.from(answers.terms.keys()).filter(function (term) {
-      return reader.names.some(function (name) { return reader.fields[name].has(term, number); });
+      return reader.names.some(function (name) { return reader.fields[name].find(term, number) >= 0; });
     }).map(function (term) { return reader.words[term]; }).sort();
     return {
-      id: reader.ids[number], title: reader.titles[number], url: this.url(number, matched), score: answers.scores[number],
-      kind: facets.kind[0], facets: facets, matched: matched,
+      id: reader.ids[number], title: reader.titles[number], lang: reader.spoken.get(number) || "",
+      url: this.url(number, matched), score: answers.scores[number], kind: facets.kind[0], facets: facets, matched: matched,
       marked: matched.filter(function (term) { return marks.has(term); }),
       phones: (this.phones[number] || []).map(function (phone) { return { shown: phone[0], dial: phone[1] }; })
     };

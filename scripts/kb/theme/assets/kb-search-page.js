@@ -86,6 +86,7 @@
     var link = make("a", "", result.title);
     if (result.code) heading.append(make("span", "kb-id", result.code), " ");
     link.href = words.root + result.url;
+    if (result.lang) link.lang = result.lang;
     heading.append(link);
     item.append(heading);
     if (result.phones && result.phones.length) item.append(numbers(result));

@@ -2,7 +2,7 @@
 // Change both.
 var kbQuestion = (function () {
   "use strict";
-  var ALIAS = "=", ALSO = "+", NUMBER = "#", ARTICLE = "§", OTHER = "~";
+  var ALIAS = "=", ALSO = "+", NUMBER = "#", ARTICLE = "§", OTHER = "~", OF = "of";
   var LONGEST_ALIAS = 6, LONGEST_ID = 4, LONGEST_EXPRESSION = 7, MOST_BEGUN = 8, FEW = 2;
   var QUOTED = /["“”„«]([^"“”„«»]+)["“”»]/g;
   var PHONE = /(?<![0-9A-Za-z.])[+*#(]?[0-9](?:[0-9]|[ .()/-](?=[ .()/-]?[0-9(+]))*/g;
@@ -24,10 +24,10 @@ var kbQuestion = (function () {
     this.foreign = new Map();
     this.expressed = new Set();
     reader.groups.forEach(function (meaning, number) {
-      [[meaning.own, asker.expressions], [meaning.other, asker.foreign]].forEach(function (side) {
+      [[meaning.own, asker.expressions, reader.lang], [meaning.other, asker.foreign, reader.other]].forEach(function (side) {
         side[0].forEach(function (expression) {
           expression.forEach(function (word) { asker.expressed.add(word); });
-          var key = A.withoutTilde(expression.join(" "));
+          var key = keyOf(expression, side[2]);
           var entries = side[1].get(key) || [];
           if (!entries.includes(number)) side[1].set(key, entries.concat(number));
         });
@@ -130,13 +130,12 @@ var kbQuestion = (function () {
 
   Asker.prototype.begun = function (word) {
     var reader = this.reader, sure = this.tuning.begun;
-    var plain = A.withoutTilde(word), found = reader.begun(plain);
+    var plain = A.withoutTilde(word), found = reader.begun(plain, MOST_BEGUN);
     if (!found.length) {
       found = new Set();
       reader.titled().forEach(function (stem, titled) { if (A.withoutTilde(titled).startsWith(plain)) found.add(stem); });
-      found = Array.from(found);
+      found = Array.from(found).sort(function (a, b) { return reader.frequency(b) - reader.frequency(a) || (a < b ? -1 : 1); });
     }
-    found.sort(function (a, b) { return reader.frequency(b) - reader.frequency(a) || (a < b ? -1 : 1); });
     return new Map(found.slice(0, MOST_BEGUN).map(function (term) { return [term, sure]; }));
   };
 
@@ -215,8 +214,8 @@ var kbQuestion = (function () {
     runs(typed.length, LONGEST_EXPRESSION, function (start, size) {
       var run = typed.slice(start, start + size);
       if (any(taken, start, size) || (size === 1 && asker.tellsLittle(run[0]))) return;
-      var own = asker.expressions.get(keyOf(run, "own"));
-      var foreign = own ? null : asker.foreign.get(keyOf(run, "other"));
+      var own = asker.expressions.get(keyOf(run.map(function (word) { return word.own; }), asker.reader.lang));
+      var foreign = own ? null : asker.foreign.get(keyOf(run.map(function (word) { return word.other; }), asker.reader.other));
       if (!own && !foreign) return;
       take(taken, start, size);
       asker.takeExpression(question, run, own || foreign, Boolean(foreign), typed.length);
@@ -256,7 +255,12 @@ var kbQuestion = (function () {
     question.slots.push(slotOf(options, weight, country));
   };
 
-  function keyOf(run, side) { return A.withoutTilde(run.map(function (word) { return word[side]; }).join(" ")); }
+  // `expression` of kb/search/question.py.
+  function keyOf(words, lang) {
+    var whose = A.WHOSE[lang] || new Set(), at = words.slice(0, -1).indexOf(OF, 1);
+    var kept = (at > 0 ? words.slice(at + 1).concat(words.slice(0, at)) : words.slice(1)).filter(function (word) { return !whose.has(word); });
+    return A.withoutTilde((at > 0 ? kept : words.slice(0, 1).concat(kept)).join(" "));
+  }
 
   function textOf(word) { return word.text; }
 

@@ -11,8 +11,11 @@ var kbRanking = (function () {
     var tuning = reader.tuning, length = reader.ids.length, country = reader.facets.country;
     this.reader = reader;
     this.length = length;
-    this.spare = { sure: new Float64Array(length), got: new Float64Array(length), best: new Float64Array(length) };
-    this.country = country.of;
+    this.spare = {
+      sure: new Float64Array(length), got: new Float64Array(length), best: new Float64Array(length),
+      touched: new Int32Array(length), having: new Int32Array(length)
+    };
+    this.placed = Uint8Array.from(country.of, function (values) { return values.length ? 1 : 0; });
     this.belonging = Object.fromEntries(country.values.map(function (code, value) {
       return [code, Uint8Array.from(country.of, function (values) { return values.includes(value) ? 1 : 0; })];
     }));
@@ -43,10 +46,11 @@ var kbRanking = (function () {
     var tuning = this.reader.tuning, length = this.length;
     var within = new Float64Array(length), besides = new Float64Array(length), promise = new Float64Array(length), numbers = [];
     var told = this.told(boosts), most = largest(told);
-    var covered = this.covered(question.slots, this.all).map(function (share, number) { return told[number] ? share : 0; });
-    var enough = largest(covered) * tuning.least;
+    var covered = this.covered(question.slots, this.all), widest = 0;
+    for (var at = 0; at < length; at += 1) if (told[at] && covered[at] > widest) widest = covered[at];
+    var enough = widest * tuning.least;
     var named = this.named(question.wholes), titled = this.titled(question, boosts), listed = this.listed(question.articles);
-    var codes = question.slots.map(function (slot) { return slot.country; }).filter(Boolean);
+    var codes = codesOf(question.slots);
     for (var number = 0; number < length; number += 1) {
       if (!told[number] || covered[number] < enough) continue;
       var prior = this.place(number, codes) * this.priors[number] * (question.personal ? this.personal[number] : 1);
@@ -93,70 +97,84 @@ var kbRanking = (function () {
 
   // lunr's score of some documents, each at its number.
   Ranking.prototype.scored = function (boosts, numbers) {
-    var reader = this.reader, among = new Uint8Array(this.length), scores = new Float64Array(this.length);
-    numbers.forEach(function (number) { among[number] = 1; });
-    reader.index(Array.from(boosts.keys()), among).query(function (query) {
+    var reader = this.reader, scores = new Float64Array(this.length);
+    reader.index(Array.from(boosts.keys()), numbers).query(function (query) {
       boosts.forEach(function (boost, term) { query.term(reader.words[term], { boost: boost, usePipeline: false }); });
     }).forEach(function (hit) { scores[hit.ref] = hit.score; });
     return scores;
   };
 
   Ranking.prototype.place = function (number, codes) {
-    var tuning = this.reader.tuning, belonging = this.belonging;
-    if (!this.country[number].length) return 1;
+    var tuning = this.reader.tuning;
+    if (!this.placed[number]) return 1;
     if (!codes.length) return tuning.abroad;
-    return codes.some(function (code) { return belonging[code] && belonging[code][number]; }) ? 1 : tuning.elsewhere;
+    return this.belongs(number, codes) ? 1 : tuning.elsewhere;
+  };
+
+  Ranking.prototype.belongs = function (number, codes) {
+    for (var at = 0; at < codes.length; at += 1) if (this.belonging[codes[at]] && this.belonging[codes[at]][number]) return true;
+    return false;
   };
 
   // How much of a question each document answers with its terms in some fields, from 0 to 1.
   Ranking.prototype.covered = function (slots, fields) {
-    var ranking = this, length = this.length, covered = new Float64Array(length), whole = 0;
-    var got = this.spare.got, best = this.spare.best, sure = this.spare.sure;
-    slots.forEach(function (slot) {
+    var length = this.length, covered = new Float64Array(length), best = this.spare.best, codes = codesOf(slots), whole = 0;
+    for (var at = 0; at < slots.length; at += 1) {
+      var slot = slots[at];
       best.fill(0);
       whole += slot.weight;
-      slot.options.forEach(function (option) {
-        var having = [];
-        option.words.forEach(function (words) {
-          ranking.surest(words, fields, sure).forEach(function (number) {
-            if (!got[number]) having.push(number);
-            got[number] += sure[number];
-            sure[number] = 0;
-          });
-        });
-        having.forEach(function (number) {
-          var share = got[number] / option.words.length;
-          if (option.quality * share * share > best[number]) best[number] = option.quality * share * share;
-          got[number] = 0;
-        });
-      });
-      for (var n = 0; n < length; n += 1) if (best[n] || slot.country) covered[n] += slot.weight * ranking.inCountry(slot, n, best[n]);
-    });
+      for (var number = 0; number < slot.options.length; number += 1) this.answering(slot.options[number], fields, best);
+      for (var n = 0; n < length; n += 1) {
+        if (slot.country) covered[n] += slot.weight * this.inCountry(slot, n, best[n], codes);
+        else if (best[n]) covered[n] += slot.weight * best[n];
+      }
+    }
     for (var n = 0; n < length; n += 1) covered[n] = whole ? covered[n] / whole : 0;
     return covered;
   };
 
-  Ranking.prototype.inCountry = function (slot, number, best) {
-    if (!slot.country) return best;
-    var own = this.belonging[slot.country];
-    return own && own[number] ? 1 : best * this.reader.tuning.mentioned;
+  // Into `best` goes how much of one thing asked for each document answers in one way of saying it, where that is more.
+  Ranking.prototype.answering = function (option, fields, best) {
+    var got = this.spare.got, having = this.spare.having, count = 0;
+    for (var word = 0; word < option.words.length; word += 1) count = this.surest(option.words[word], fields, count);
+    for (var at = 0; at < count; at += 1) {
+      var number = having[at], share = got[number] / option.words.length, value = option.quality * share * share;
+      if (value > best[number]) best[number] = value;
+      got[number] = 0;
+    }
   };
 
-  // Into `sures` goes how surely each document has one of these terms; the answer is which documents have any.
-  Ranking.prototype.surest = function (words, fields, sures) {
-    var place = this.reader.place, having = [];
+  Ranking.prototype.inCountry = function (slot, number, best, codes) {
+    if (!slot.country) return best;
+    var own = this.belonging[slot.country], tuning = this.reader.tuning;
+    if (own && own[number]) return 1;
+    return best && this.belongs(number, codes) ? tuning.between : best * tuning.mentioned;
+  };
+
+  // To `got` is added how surely each document has one of these terms. `having` holds the documents that have got anything,
+  // `count` of them; the answer is how many they are now.
+  Ranking.prototype.surest = function (words, fields, count) {
+    var place = this.reader.place, sures = this.spare.sure, touched = this.spare.touched, got = this.spare.got, some = 0;
+    var having = this.spare.having;
     words.forEach(function (sure, word) {
       var term = place.get(word);
       if (term === undefined) return;
-      fields.forEach(function (field) {
-        for (var at = field.starts[term], end = field.starts[term + 1]; at < end; at += 1) {
-          var number = field.documents[at];
-          if (!sures[number]) having.push(number);
+      for (var name = 0; name < fields.length; name += 1) {
+        var documents = fields[name].documents;
+        for (var at = fields[name].starts[term], end = fields[name].starts[term + 1]; at < end; at += 1) {
+          var number = documents[at];
+          if (!sures[number]) touched[some++] = number;
           if (sure > sures[number]) sures[number] = sure;
         }
-      });
+      }
     });
-    return having;
+    for (var at = 0; at < some; at += 1) {
+      var number = touched[at];
+      if (!got[number]) having[count++] = number;
+      got[number] += sures[number];
+      sures[number] = 0;
+    }
+    return count;
   };
 
   // How much of the question is the whole name of each document.
@@ -195,10 +213,14 @@ var kbRanking = (function () {
     });
     var slots = question.slots.filter(function (slot) { return !slot.country; });
     var shares = this.covered(slots.length ? slots : question.slots, fields), lengths = this.reader.fields.title.lengths;
-    return shares.map(function (share, number) {
-      return inside[number] && lengths[number] ? share * Math.min(1, inside[number] / lengths[number]) : 0;
-    });
+    for (var number = 0; number < shares.length; number += 1) {
+      shares[number] *= inside[number] && lengths[number] ? Math.min(1, inside[number] / lengths[number]) : 0;
+    }
+    return shares;
   };
+
+  // The countries that are named.
+  function codesOf(slots) { return slots.map(function (slot) { return slot.country; }).filter(Boolean); }
 
   // The first of some documents by score, in order; equal ones by their number.
   function first(numbers, scores, limit) {

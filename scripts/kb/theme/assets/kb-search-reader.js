@@ -59,15 +59,16 @@ var kbReader = (function () {
     this.starts[term] = at;
   }
 
-  Postings.prototype.has = function (term, number) {
+  // Where a document stands among those of a term, or -1.
+  Postings.prototype.find = function (term, number) {
     var low = this.starts[term], high = this.starts[term + 1];
-    if (low === high || number < this.documents[low] || number > this.documents[high - 1]) return false;
+    if (low === high || number < this.documents[low] || number > this.documents[high - 1]) return -1;
     while (low < high) {
       var middle = (low + high) >> 1;
       if (this.documents[middle] < number) low = middle + 1;
       else high = middle;
     }
-    return low < this.starts[term + 1] && this.documents[low] === number;
+    return this.documents[low] === number ? low : -1;
   };
 
   function Reader(data) {
@@ -80,6 +81,10 @@ var kbReader = (function () {
     this.markers = new Set(data.markers.split(" "));
     this.ids = data.ids.split("\n");
     this.titles = data.titles.split("\n");
+    this.spoken = new Map();  // the language of titles that are in another than the reader's
+    Object.keys(data.spoken).forEach(function (lang) {
+      decode(data.spoken[lang]).forEach(function (number) { reader.spoken.set(number, lang); });
+    });
     this.pages = data.pages;
     this.page = decode(data.page);
     this.plain = new Set(decode(data.plain));
@@ -131,25 +136,39 @@ var kbReader = (function () {
     return found;
   };
 
-  // The words that begin so, in order.
-  Reader.prototype.beginning = function (prefix) {
+  // The place of the first word that does not stand before these letters.
+  Reader.prototype.from = function (prefix) {
     var low = 0, high = this.words.length;
     while (low < high) {
       var middle = (low + high) >> 1;
       if (this.words[middle] < prefix) low = middle + 1;
       else high = middle;
     }
+    return low;
+  };
+
+  // The words that begin so, in order.
+  Reader.prototype.beginning = function (prefix) {
+    var low = this.from(prefix), high = low;
     while (high < this.words.length && this.words[high].startsWith(prefix)) high += 1;
     return this.words.slice(low, high);
   };
 
-  // The same, where `n` stands for `ñ` too.
-  Reader.prototype.begun = function (plain) {
-    var found = this.beginning(plain);
+  // The most frequent words that begin so, where `n` stands for `ñ` too; of equal ones the first.
+  Reader.prototype.begun = function (plain, most) {
+    var reader = this, frequencies = this.frequencies, found = [];
+    function take(at) {
+      var place = found.length;
+      while (place > 0 && (frequencies[found[place - 1]] - frequencies[at] || at - found[place - 1]) < 0) place -= 1;
+      if (place === most) return;
+      found.splice(place, 0, at);
+      if (found.length > most) found.pop();
+    }
+    for (var at = this.from(plain); at < this.words.length && this.words[at].startsWith(plain); at += 1) take(at);
     this.withTilde.forEach(function (words, key) {
-      if (key.startsWith(plain)) found = found.concat(words.filter(function (word) { return !word.startsWith(plain); }));
+      if (key.startsWith(plain)) words.forEach(function (word) { if (!word.startsWith(plain)) take(reader.place.get(word)); });
     });
-    return found;
+    return found.map(function (at) { return reader.words[at]; });
   };
 
   // The words of the titles as they are written, each with its stem.
@@ -200,20 +219,23 @@ var kbReader = (function () {
     return Math.floor(score * field.weight * 1000 + 0.5) / 1000;
   };
 
-  // lunr's index of some terms, as far as they stand in some documents.
-  Reader.prototype.index = function (terms, among) {
+  // lunr's index of some terms, as far as they stand in some documents. These are few: a common word's list is not walked
+  // for them, each is looked up in it.
+  Reader.prototype.index = function (terms, numbers) {
     var reader = this, inverted = Object.create(null), vectors = Object.create(null);
     terms.forEach(function (term) {
       var word = reader.words[term], rarity = reader.rarity(word), posting = inverted[word] = { _index: term };
       reader.names.forEach(function (name) {
         var field = reader.fields[name], refs = posting[name] = Object.create(null);
-        for (var at = field.starts[term], end = field.starts[term + 1]; at < end; at += 1) {
-          var number = field.documents[at], ref = name + "/" + number;
-          if (!among[number]) continue;
+        if (!field.counts[term]) return;
+        numbers.forEach(function (number) {
+          var at = field.find(term, number);
+          if (at < 0) return;
+          var ref = name + "/" + number;
           refs[number] = {};
           if (!vectors[ref]) vectors[ref] = new lunr.Vector();
           vectors[ref].insert(term, reader.weight(field, rarity, number, field.times.length ? field.times[at] + 1 : 1));
-        }
+        });
       });
     });
     return new lunr.Index({

@@ -4,19 +4,23 @@ var kbSlips = (function () {
   var SHORTEST = 4, LONG = 8, STEM = 5, ENDING = 6, MOST = 3, FAR = 9;
   var A = kbAnalysis;
 
+  // Three rows, used in turn: thousands of words are compared at a keystroke.
+  var older = [], before = [], row = [];
+
   function edits(first, second, limit) {
     if (Math.abs(first.length - second.length) > limit) return limit + 1;
-    var older, before = [], row = [];
-    for (var n = 0; n <= second.length; n += 1) row.push(n);
+    for (var n = 0; n <= second.length; n += 1) row[n] = n;
     for (var i = 1; i <= first.length; i += 1) {
+      var spare = older;
       older = before;
       before = row;
-      row = [i];
+      row = spare;
+      row[0] = i;
       var least = i;
       for (var j = 1; j <= second.length; j += 1) {
         var cost = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (first[i - 1] === second[j - 1] ? 0 : 1));
         if (i > 1 && j > 1 && first[i - 1] === second[j - 2] && first[i - 2] === second[j - 1]) cost = Math.min(cost, older[j - 2] + 1);
-        row.push(cost);
+        row[j] = cost;
         if (cost < least) least = cost;
       }
       if (least > limit) return limit + 1;
@@ -24,9 +28,10 @@ var kbSlips = (function () {
     return row[second.length];
   }
 
+  function limitOf(typed) { return typed.length >= LONG ? 2 : 1; }
+
   function distanceOf(typed, plain) {
-    var limit = typed.length >= LONG ? 2 : 1;
-    var distance = edits(typed, plain, limit);
+    var limit = limitOf(typed), distance = edits(typed, plain, limit);
     return distance <= limit ? distance : FAR;
   }
 
@@ -65,15 +70,19 @@ var kbSlips = (function () {
     if (word.length < SHORTEST || !/^[a-zñ]+$/.test(word)) return [];
     var typed = A.withoutTilde(word), short = A.withoutTilde(A.stem(word, reader.lang));
     var forms = short !== typed && short.length >= STEM ? [typed, short] : [typed];
-    var bits = forms.map(letters), rows = new Map();
-    known.pairs.forEach(function (pair, at) {
-      var plain = pair[0], distance = FAR;
+    var bits = forms.map(letters), limits = forms.map(limitOf), rows = new Map();
+    for (var at = 0; at < known.pairs.length; at += 1) {
+      var plain = known.pairs[at][0], distance = FAR;
       for (var n = 0; n < forms.length; n += 1) {
-        if (differing(bits[n], known.letters[at]) <= 4) distance = Math.min(distance, distanceOf(forms[n], plain));
+        var longer = forms[n].length - plain.length;
+        if (longer > limits[n] || longer < -limits[n] || differing(bits[n], known.letters[at]) > 2 * limits[n]) continue;
+        distance = Math.min(distance, distanceOf(forms[n], plain));
       }
-      if (distance < FAR) keep(rows, [distance, plain[0] === typed[0] ? 0 : 1, -reader.frequency(pair[1]), pair[1]]);
-      else if (plain.length >= STEM && plain.length >= typed.length - ENDING && typed.startsWith(plain)) keep(rows, [FAR, 0, -plain.length, pair[1]]);
-    });
+      if (distance < FAR) keep(rows, [distance, plain[0] === typed[0] ? 0 : 1, -reader.frequency(known.pairs[at][1]), known.pairs[at][1]]);
+      else if (plain.length >= STEM && plain.length >= typed.length - ENDING && typed.startsWith(plain)) {
+        keep(rows, [FAR, 0, -plain.length, known.pairs[at][1]]);
+      }
+    }
     var best = Array.from(rows.values()).sort(compared);
     return best.filter(function (row) { return row[0] === best[0][0]; })
       .slice(0, best.length && best[0][0] < FAR ? MOST : 1).map(function (row) { return row[3]; });
