@@ -234,12 +234,6 @@ def code_that_does_not_end(place: Place) -> Change:
     return Change(text + "```\nx\n", (len(text),))
 
 
-@kind("shallow-indent", "section", also="translation-lists")
-def inner_list_too_far_left(place: Place) -> Change | None:
-    match = place.one(r"(?m)^[0-9]+\. [^\n]+\n(?=[0-9]+\. )", place.document.body_start)
-    return place.put(match.end(), match.end(), "   - nota;\n", match.end() + 3) if match else None
-
-
 @kind("heading-level", "section", also="translation-headings")
 def level_left_out(place: Place) -> Change | None:
     match = place.one(r"\n\n(?=[A-Z][a-z]+ [a-z])", place.document.body_start)
