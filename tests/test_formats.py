@@ -6,8 +6,11 @@ import json
 from dataclasses import replace
 from importlib.metadata import version
 
+import pytest
+
 from kb.check.engine import Problem
 from kb.check.formats import as_github, as_json, as_sarif, as_text
+from kb.check.problem import within
 
 RULES_PAGE = "https://example.org/en/rules/"
 PROBLEM = Problem(
@@ -79,3 +82,14 @@ def test_sarif_of_a_tree_without_a_site_leads_nowhere() -> None:
 
 def test_sarif_without_problems_is_a_run_without_results() -> None:
     assert json.loads(as_sarif([], "en"))["runs"][0]["results"] == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "is_within"),
+    [
+        ((), True), ((".",), True), (("",), True), (("a/b.md",), True), (("a",), True), (("a/",), True), (("c", "a"), True),
+        (("c",), False), (("a/b",), False), (("a/b.md.md",), False), (("a/c.md",), False),
+    ],
+)  # fmt: skip
+def test_a_problem_is_asked_for_by_its_file_or_a_folder_above_it(wanted: tuple[str, ...], is_within: bool) -> None:
+    assert within("a/b.md", wanted) == is_within

@@ -398,6 +398,7 @@ def test_a_store_is_begun_anew_or_added_to_and_never_written_through_a_link(tmp_
     store = tmp_path / "store"
     for words, append in ((b"a long first", False), (b"second", False), (b" third", True)):
         with write_own(store, append=append) as file:
+            assert file.tell() == (len(b"second") if append else 0)
             file.write(words)
     assert store.read_bytes() == b"second third"
     link = tmp_path / "link"

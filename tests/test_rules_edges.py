@@ -303,3 +303,10 @@ def test_today_and_this_month_and_this_year_are_not_in_the_future(small: Path, l
 def test_a_printed_number_is_read_to_its_two_hundredth_character() -> None:
     assert is_printed("5512345678", "5512345678".rjust(200, "-"))
     assert not is_printed("5512345678", "5512345678".rjust(201, "-"))
+
+
+@pytest.mark.parametrize("sign", ["ext. ", "EXT ", "Extensión ", "x", "ext.\n"])
+def test_an_extension_is_no_second_number(sign: str) -> None:
+    assert is_printed("22302563", f"2230-2563 {sign}2564")
+    assert not is_printed("22302564", f"2230-2563 {sign}2564")
+    assert is_printed("22302564", "2230-2563, 2564")

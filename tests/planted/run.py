@@ -27,8 +27,8 @@ TRIES = 60
 
 NOT_PLANTED = {
     "symlink": "a link is no change of a text; `tests/hostile.py` plants links of five kinds",
-    "unreadable": "what cannot be read is no change of a text; `tests/test_hostile.py` plants a pipe, a socket, a closed folder",
-    "too-large": "told when a file is opened, before there is a text; `tests/test_hostile.py` plants ten megabytes",
+    "unreadable": "what cannot be read is no change of a text; `tests/test_hostile_files.py` plants a pipe, a socket, a closed folder",
+    "too-large": "told when a file is opened, before there is a text; `tests/test_hostile_files.py` plants ten megabytes",
 }
 """The rules of which no defect is planted here, and why; of every other rule at least one kind is."""
 

@@ -32,7 +32,7 @@ SHORT_CODES = {
 }
 """Short codes that answer although `phonenumbers` does not know them. Source: the pages cited in the directory."""
 
-_EXTENSION = re.compile(r"\b(?:exts?|extensi[oó]n|extensiones|extensions?|x)\b.*", re.I | re.S)
+_EXTENSION = re.compile(r"\b(?:exts?|extensi[oó]n|extensiones|extensions?|x)(?![^\W\d_]).*", re.I | re.S)
 _LETTERS = re.compile(r"(?<![a-z])[A-Z]+(?![a-z])")
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
