@@ -2,12 +2,13 @@
 
     .venv/bin/kb pdf build/pdf && .venv/bin/python -m tests.paper.sheets build/pdf build/sheets --only rg,cards
 
-Each page has its number above it. What was looked at, when and what was found: scripts/kb/paper/LOOKED_AT.md.
+Each page has its number above it. README.md says which pages were looked at last, and when.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -49,13 +50,13 @@ def write_sheets(path: Path, folder: Path, dpi: int) -> int:
     return len(pages)
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Put the pages of PDF files together on pictures, to look at them.")
     parser.add_argument("pdf", type=Path, help="a folder of editions (kb pdf DIR)")
     parser.add_argument("folder", type=Path, help="the folder to write into")
     parser.add_argument("--only", default="", help="names that begin so, set apart by commas: rg, role, card")
     parser.add_argument("--dpi", type=int, default=64)
-    args = parser.parse_args()
+    args = parser.parse_args(argv)
     args.folder.mkdir(parents=True, exist_ok=True)
     wanted = tuple(args.only.split(","))
     paths = [path for path in sorted(args.pdf.glob("*.pdf")) if path.name.startswith(wanted)]
