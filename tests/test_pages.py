@@ -269,6 +269,12 @@ def test_an_empty_knowledge_base_still_has_its_pages(tmp_path: Path) -> None:
     assert paths == own | lists
 
 
+def test_a_country_without_a_known_emergency_number_says_so(content: Tree) -> None:
+    text = page_of(content, "directory/emergency/").split("{#bz}")[1].split("##")[0]
+    none = any("emergency" in item.record.services for item in content.kb.folders["bz"])
+    assert ("No conocemos ningún contacto con fuente." in text) is not none
+
+
 def test_the_status_page_counts_and_lists_what_has_expired(content: Tree) -> None:
     record = content.kb.institutions["mx-911"].record
     old = Verified(date=date(2026, 1, 1), by="Consulado", how="phone")

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from kb.models.base import in_language
 from kb.models.institution import Institution
 from kb.pages.contacts import numbers_with_age
-from kb.pages.directory import folder_name, folders_of
+from kb.pages.directory import REGIONAL, folder_name, folders_of
 from kb.pages.page import STACKED, Page, block, html, join, stacked_row, table
 from kb.pages.writer import Context, Writer
 
@@ -21,8 +21,11 @@ def emergency_page(context: Context) -> Page:
     parts = [f"# {writer.label('emergency_list')}", writer.label("emergency_list_intro")]
     for folder in folders_of(context):
         found = [item for item in context.kb.folders[folder] if "emergency" in item.record.services]
-        if found:
-            parts += [f"## {folder_name(writer, folder)} {{#{folder}}}", block(_answering(writer, found))]
+        if (
+            found or folder != REGIONAL
+        ):  # a country without a known number is named too: who looks for it must not guess
+            known = block(_answering(writer, found)) if found else writer.label("no_contact_known")
+            parts += [f"## {folder_name(writer, folder)} {{#{folder}}}", known]
     return Page(writer.path, writer.label("emergency_list"), "\n\n".join(parts) + "\n")
 
 
