@@ -98,3 +98,9 @@ def test_a_pages_head_says_which_section_it_begins_with_and_which_it_ends_with()
     assert "X-1" in first
     assert [second.count(ident) for ident in ("X-1", "X-2", "X-3")] == [1, 1, 2]
     assert [third.count(ident) for ident in ("X-1", "X-2", "X-3")] == [0, 0, 2]
+
+
+def test_a_page_that_begins_with_a_heading_without_an_id_does_not_name_the_section_before() -> None:
+    body = '<h2><a class="kb-id">X-1</a> T</h2><div style="height: 230mm"></div><h2 id="subject-2">S</h2><p>Text</p>'
+    first, second = pages(f'{body}<h3><a class="kb-id">X-2</a> T</h3>')
+    assert (first.count("X-1"), second.count("X-1"), second.count("X-2")) == (1, 0, 2)
