@@ -136,6 +136,7 @@ def scan(site: Path, tree: Tree) -> list[Found]:
         number: found
         for number, found in numbers.items()
         if not (number in ALLOWED or _DATE.fullmatch(number) or is_known(number, known) or is_cited(number, tree))
+        if not is_row(number, tree)
         if any(not is_known(one, known) for one in dialled(number, countries))
     }
     return [
@@ -157,6 +158,12 @@ def is_cited(number: str, tree: Tree) -> bool:
     """Whether it is how an instrument in the library is numbered."""
     library = (document.text for path, document in tree.documents.items() if path.startswith("guidelines/library/"))
     return bool(_CITED.fullmatch(number)) and any(number in text for text in library)
+
+
+def is_row(number: str, tree: Tree) -> bool:
+    """Whether it is what stands in cells of a table, which paper shows beside each other: a year and a count."""
+    cells = " | ".join(number.split())
+    return cells != number and any(cells in document.text for document in tree.documents.values())
 
 
 def dialled(text: str, countries: Iterable[str]) -> set[str]:

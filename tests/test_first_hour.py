@@ -42,7 +42,7 @@ def test_every_country_says_what_to_do_before_whom_to_call_on_its_page_and_on_th
 
 def test_the_steps_keep_their_anchor_where_they_are_at_home(content: Tree) -> None:
     context = _context(content, "es")
-    assert "### En la primera hora {#mx-h1}" in country_page(context, "MX").markdown
+    assert "### Qué hacer, en orden {#mx-h1}" in country_page(context, "MX").markdown
     assert "{#mx-h1}" not in first_hour_page(context, "MX").markdown
 
 
@@ -50,7 +50,7 @@ def test_without_a_heading_that_says_so_the_text_stays_whole(content: Tree) -> N
     context = _context(content, "es")
     other = replace(context, kb=replace(context.kb, labels={**context.kb.labels, "in_first_hour": {"es": "¿Y ahora?"}}))
     page = country_page(other, "MX").markdown
-    assert page.index('<div class="kb-first-hour">') < page.index("### En la primera hora {#mx-h1}")
+    assert page.index('<div class="kb-first-hour">') < page.index("### Qué hacer, en orden {#mx-h1}")
 
 
 def test_whom_to_call_and_to_notify_at_once_says_what_its_number_is_for_one_time(content: Tree) -> None:

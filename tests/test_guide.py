@@ -186,7 +186,7 @@ def test_pictures_go_along_on_a_usb_stick() -> None:
     endings = {path.suffix for path in pictures.TARGET.rglob("*") if path.is_file()} - {Path(LIST).suffix}
     page = '<p><img src="../../assets/guide/es/edit.webp" alt="x"></p>'
     assert endings == {".webp"}
-    assert list(stick_files("contributing/change/", page, ROOT / "docs")) == ["assets/guide/es/edit.webp"]
+    assert list(stick_files("contributing/change/", page)) == ["assets/guide/es/edit.webp"]
 
 
 def test_whatever_a_page_written_by_hand_links_to_is_led_to_or_left_as_it_is(small: Path) -> None:

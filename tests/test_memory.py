@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from importlib.machinery import ModuleSpec
@@ -147,6 +150,27 @@ def test_after_a_change_of_text_only_that_section_is_looked_at(small: Path, no_w
     assert last.check(small, ["directory"]) == []
 
 
+def test_after_a_change_of_text_nothing_is_imported_that_only_other_files_need(small: Path) -> None:
+    """What is imported takes most of the time of a check of one section."""
+    last.check(small)
+    text_changed(small)
+    others = (
+        "yaml",
+        "phonenumbers",
+        "opening_hours",
+        "pydantic.root_model",
+        "importlib.metadata",
+        "multiprocessing",
+        "babel",
+    )
+    code = f"import sys; from kb.cli import main; main(sys.argv[1:]); print([m for m in {others} if m in sys.modules])"
+    command = [sys.executable, "-c", code, "check", "--lang", "en", "--root", str(small)]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"
+    record = small / "directory/mx/dif.yml"
+    record.write_text(record.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert "yaml" in subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 @pytest.mark.parametrize("case", cases("fail"), ids=name)
 def test_what_is_found_after_a_change_of_text_is_what_a_new_check_finds(case: Path, tmp_path: Path) -> None:
     root = tree_of(case, tmp_path)
@@ -286,6 +310,18 @@ def test_of_a_check_that_is_kept_nothing_else_is_left(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     last.check(small)
     assert sorted(path.suffix for path in (tmp_path / "cache/kb").iterdir()) == [".kb", ".last"]
+
+
+def test_a_full_disk_is_no_obstacle(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(BytesIO):
+        def writelines(self, _lines: object) -> None:
+            raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(last, "write_own", lambda path: path.touch() or Full())
+    break_it(small)
+    assert last.check(small) == problems(small) != []
+    assert [path.suffix for path in (tmp_path / "cache/kb").iterdir()] == [".kb"]
 
 
 # What others could have written

@@ -15,7 +15,7 @@ from kb.read.tree import Tree
 from kb.settings import Settings, context_of
 from kb.theme_values import theme_values
 
-LINK = re.compile(r'<a href="[^"#]*#([^"]+)">([^<]*)</a>')
+LINK = re.compile(r'<a href="[^"#]*#([^"]+)"(?: lang="[a-z]+")?>([^<]*)</a>')
 LANGUAGES = ["es", "en"]
 
 

@@ -19,11 +19,19 @@ from kb.ledger.history import History
 from kb.ledger.moves import lost_pages
 from kb.paper.editions import FOLDER, editions
 from kb.paper.make import make_editions
+from kb.permanent.plain import Plain
+from kb.permanent.write import write_addresses
 from kb.processes import in_processes
 from kb.read.tree import Tree
 from kb.resolver import prefix_of
+from kb.search.learnt import hand_over
+from kb.search.write import learn
 from kb.settings import Settings, build_date, site_url_of
 from kb.site.make import build_language
+from kb.stages import stage
+
+PAGES = "pages and search"
+"""The stage that a language's process is for."""
 
 
 class LostPagesError(Exception):
@@ -52,17 +60,28 @@ def build(
     history = History.of(root)
     settings = Settings(options.get("site_url") or site_url_of(root), today=build_date(root))
     with tempfile.TemporaryDirectory(dir=site_dir.parent, prefix=".site-") as name:
-        beside = Path(name) / "beside"
+        beside, addresses = Path(name) / "beside", Path(name) / "addresses"
         beside.mkdir()
+        addresses.mkdir()
         whole, *others = [Path(name) / lang for lang in kb.languages]
         parts = (whole, *others)
 
-        def in_language(number: int) -> list[str]:
+        learnt = Path(name) / "learnt.json"
+
+        def work(number: int) -> list[str]:
             gc.freeze()  # what was there before the processes parted is no garbage
             gc.enable()
-            return build_language(root, kb.languages[number], parts[number], tree=tree, paper=paper, **options)
+            if number == 0:  # the pages' processes wait for what this one learns
+                with stage("search: words of both languages"):
+                    hand_over(learn(kb, settings.today), learnt)
+                with stage("permanent addresses"):
+                    write_addresses(Plain(kb, settings, history), addresses)
+                return []
+            lang, folder = kb.languages[number - 1], parts[number - 1]
+            with stage(PAGES):
+                return build_language(root, lang, folder, tree=tree, learnt=learnt, paper=paper, **options)
 
-        results = in_processes(in_language, len(parts), lambda: write_beside(kb, beside, settings, history))
+        _none, *results = in_processes(work, 1 + len(parts), lambda: write_beside(kb, beside, settings, history))
         lost = list(lost_pages(history, results[0], kb.moves))
         if lost:
             raise LostPagesError(*lost)
@@ -70,15 +89,19 @@ def build(
             folder = prefix_of(kb, lang).rstrip("/")
             shutil.move(part / folder, whole / folder)
         merge(beside, whole)
+        merge(addresses, whole)
         write_sitemap(kb, whole, settings, results[0])
-        join_styles(whole)
+        with stage("style sheet"):
+            join_styles(whole)
         if paper:
             make_editions(root, whole / FOLDER, editions(kb), kb.languages, site_url=settings.site_url)
         if copies:
             write_copies(kb, whole, copies, results[0], settings)
             publish_copies(kb, whole, copies, settings)
-        write_offline(kb, whole, settings.today, results[0])
-        finish(root, whole, settings.site_url, settings.today, precompress=precompress)
+        with stage("packs for telephones"):
+            write_offline(kb, whole, settings.today, results[0])
+        with stage("sums, headers, bill of materials"):
+            finish(root, whole, settings.site_url, settings.today, precompress=precompress)
         shutil.rmtree(site_dir, ignore_errors=True)
         shutil.move(whole, site_dir)
     return sum(len(found) for found in results)

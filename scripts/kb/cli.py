@@ -92,6 +92,7 @@ def _build(command: Command, say: Say) -> None:
         default="build",
         help=say(_("the folder for copies to carry: for USB sticks and for Kiwix (default: build)")),
     )
+    build.add_argument("--site-only", action="store_true", help=say(_("make no copies to carry")))
     build.add_argument("--pdf", action="store_true", help=say(_("make the editions for paper too, and link them")))
 
 

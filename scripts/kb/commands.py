@@ -85,8 +85,10 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
     from kb.links.command import check_built
     from kb.paper.command import can_be_made
     from kb.read.configuration import languages_of
+    from kb.stages import stage
 
-    tree, problems = check(root, (), remembered(root, languages_of(root)))
+    with stage("check of the content"):
+        tree, problems = check(root, (), remembered(root, languages_of(root)))
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         sys.stdout.write(as_text(errors, args.lang))
@@ -96,14 +98,15 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
         return 2
     print(translate(_("Building the pages of each language …"), args.lang), file=sys.stderr)
     options = {"site_url": args.site_url} if args.site_url else {}
+    folder = (root / args.output).resolve()
     try:
         count = build(
             root,
             tree.kb,
-            (root / args.output).resolve(),
+            folder,
             paper=args.pdf,
             precompress=args.precompress,
-            copies=(root / args.copies).resolve(),
+            copies=None if args.site_only else (root / args.copies).resolve(),
             tree=tree,
             **options,
         )
@@ -113,7 +116,8 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
             print(translate(text, args.lang, about=page), file=sys.stderr)
         return 1
     done = _("{count} pages in {folder}. To look at them: python3 -m http.server --directory {folder}")
-    faulty = check_built(root, (root / args.output).resolve(), args.site_url or "", args.lang)
+    with stage("check of every link"):
+        faulty = check_built(root, folder, args.site_url or "", args.lang)
     if faulty:
         text = _("kb: the site is built, but {count} of its links are faulty: do not publish it")
         print(translate(text, args.lang, count=faulty), file=sys.stderr)
@@ -123,7 +127,8 @@ def build_command(root: Path, args: argparse.Namespace) -> int:
     print(
         translate(_("To keep on a telephone: {kept}; at most {most} MB"), args.lang, kept=kept, most=MOST // 1_000_000)
     )
-    print(translate(_("To carry on USB sticks, and for Kiwix: {folder}"), args.lang, folder=args.copies))
+    if not args.site_only:
+        print(translate(_("To carry on USB sticks, and for Kiwix: {folder}"), args.lang, folder=args.copies))
     return 0
 
 

@@ -14,10 +14,11 @@ from kb.machines.inventory import NAME as INVENTORY
 from kb.machines.inventory import inventory
 from kb.pages.search import A_TO_Z
 from kb.permanent.plain import Plain, put
-from kb.permanent.write import write_permanent
+from kb.permanent.write import write_addresses, write_side_by_side
 from kb.redirects import redirect_files
 from kb.resolver import POLICY, prefix_of
 from kb.settings import Settings
+from kb.stages import stage
 
 _NOT_FOUND = (
     '<!doctype html><html lang="{root}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
@@ -33,14 +34,17 @@ _PART = (
 
 def write_extras(kb: KnowledgeBase, site_dir: Path, settings: Settings, history: History, paths: list[str]) -> None:
     """Write everything that is not a page. `paths` are the pages' addresses under each language's root."""
+    write_addresses(Plain(kb, settings, history), site_dir)
     write_beside(kb, site_dir, settings, history)
     write_sitemap(kb, site_dir, settings, paths)
 
 
 def write_beside(kb: KnowledgeBase, site_dir: Path, settings: Settings, history: History) -> None:
-    """Write what can be written without knowing the pages, while they are being made."""
-    write_permanent(Plain(kb, settings, history), site_dir)
-    write_data(kb, site_dir, settings)
+    """Write what can be written without knowing the pages, while they are being made, but for the permanent addresses."""
+    with stage("languages side by side"):
+        write_side_by_side(Plain(kb, settings, history), site_dir)
+    with stage("data"):
+        write_data(kb, site_dir, settings)
     (site_dir / "404.html").write_text(not_found(kb, settings), encoding="utf-8")
     for path, text in (*redirect_files(kb, settings), *feeds(kb, settings, history.releases)):
         put(site_dir, path, text)

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from kb.models.section import Body, Section
@@ -41,7 +42,13 @@ def plain(text: str) -> str:
 def fingerprint(body: Body) -> str:
     """The fingerprint of a title and its text: hexadecimal digits, of which the first is a letter, so that every
     reader of YAML takes them for text."""
-    digest = hashlib.sha256(f"{plain(body.title)}\n{plain(body.text)}".encode()).hexdigest()
+    return _fingerprint(body.title, body.text)
+
+
+@lru_cache(maxsize=20_000)
+def _fingerprint(title: str, text: str) -> str:
+    """The same; several pages ask for each."""
+    digest = hashlib.sha256(f"{plain(title)}\n{plain(text)}".encode()).hexdigest()
     first = _LETTER.search(digest)
     start = first.start() if first else 0
     return digest[start : start + LENGTH]

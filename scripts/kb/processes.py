@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 R = TypeVar("R")
 
+SHARE = 1500
+"""So many small files are worth a process."""
 _PARALLEL_FROM = 150
 """Below this many files, starting processes costs more than it saves."""
 

@@ -6,6 +6,7 @@ import argparse
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from kb.build import build
@@ -17,10 +18,13 @@ from tests.bench.search_pages import CONFIGURATION
 from tests.chromium import chromium
 
 
-def stock_site(folder: Path) -> Path:
-    """The Spanish pages as stock MkDocs with Material builds them."""
+def stock_site(folder: Path, only: Sequence[str] = ()) -> Path:
+    """The Spanish pages as stock MkDocs with Material builds them, all of them or `only` those at some addresses."""
     kb(["pages", "--root", str(ROOT), str(folder / "pages")])
     (folder / "pages/es").rename(folder / "docs")
+    for path in (folder / "docs").rglob("*.md") if only else ():
+        if path.parent not in {folder / "docs" / page for page in only}:
+            path.unlink()
     (folder / "mkdocs.yml").write_text(CONFIGURATION.format(lang="es"), encoding="utf-8")
     command = [str(Path(sys.executable).parent / "mkdocs"), "build", "--quiet"]
     subprocess.run(command, cwd=folder, check=True, stderr=subprocess.DEVNULL)
@@ -35,7 +39,7 @@ def main(arguments: list[str] | None = None) -> None:
     pages, turns, seconds = (light.PAGES[:1], 1, 1) if quick else (light.PAGES, light.ROUNDS, 5)
     with tempfile.TemporaryDirectory(prefix="kb-reach-") as name:
         folder = Path(name)
-        ours, stock = folder / "ours", stock_site(folder)
+        ours, stock = folder / "ours", stock_site(folder, pages if quick else ())
         build(ROOT, read_tree(ROOT).kb, ours, precompress=True, site_url="http://127.0.0.1/")
         print(load.report(ours, folder / "load", seconds, turns), flush=True)
         with chromium() as browser:

@@ -73,6 +73,14 @@ def test_the_number_of_a_law_is_allowed_where_the_library_holds_it(
     assert [found.text for found in scan(tmp_path, equipped)] == ["127-2021"]
 
 
+def test_cells_of_a_table_that_paper_shows_beside_each_other_are_no_number(equipped: Tree, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("55 5209 8800\n", encoding="utf-8")
+    assert [found.text for found in scan(tmp_path, equipped)] == ["55 5209 8800"]
+    path = next(path for path, document in equipped.documents.items() if document.kind == "section")
+    object.__setattr__(equipped.documents[path], "text", "| 55 | 5209 | 8800 |")
+    assert scan(tmp_path, equipped) == []
+
+
 def test_a_copy_for_sticks_is_read_like_the_site(site: Path, content: Tree, tmp_path: Path) -> None:
     settings = Settings("https://proteccion.example.org/")
     paths = [page.path for page in all_pages(context_of(content, "es", settings))]

@@ -53,6 +53,7 @@ SPECIAL_OF = {
     "kb/check/explained.py": ("test_rules_page.py",),
     "kb/check/formats.py": ("test_formats.py",),
     "kb/check/memory.py": ("test_memory.py",),
+    "kb/check/outlines.py": ("test_memory.py",),
     "kb/check/problem.py": ("test_formats.py",),
     "kb/check/last.py": ("test_memory.py", "test_parts.py"),
     "kb/check/run.py": ("test_memory.py", "test_parts.py", *SPECIAL),
@@ -64,7 +65,7 @@ ON_FIXTURES = ("finds_what_asking_about_all", "is_what_a_new_check_finds", "find
 LONG = " and ".join(f"not {name}" for name in ("bounded_time", "as_large_as_allowed", *ON_FIXTURES))
 """Of the tests above, those that are run: the others take longer than all of these. Those that look at every fixture
 once more are run on mutants of what they are about, if the others have noticed nothing."""
-LOOKED_AT_AGAIN = ("kb/check/last.py", "kb/check/run.py")
+LOOKED_AT_AGAIN = ("kb/check/last.py", "kb/check/outlines.py", "kb/check/run.py")
 SURVIVED, BY_FIXTURE, BY_TEST, TIMEOUT = range(4)
 
 

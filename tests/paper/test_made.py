@@ -17,12 +17,12 @@ from kb.paper import needs
 from kb.paper.editions import Edition, address_from, editions, is_settled, pages_of
 from kb.paper.layout import string
 from kb.paper.links import Addresses, Linker
-from kb.paper.rewrite import contents, for_paper, single_ids
-from kb.paper.tree import parse, words
+from kb.paper.rewrite import SHORT, contents, for_paper, single_ids
+from kb.paper.tree import classes, parse, with_class, words
 from kb.read.configuration import markdown_extensions
 from kb.read.tree import Tree, read_tree
 from kb.settings import Settings, context_of
-from tests.paper.made import ROOT, SITE
+from tests.paper.made import LANGUAGES, ROOT, SITE, written
 
 pytestmark = pytest.mark.xdist_group("paper")
 
@@ -167,6 +167,22 @@ def test_paragraphs_of_a_list_item_become_its_lines() -> None:
     assert "".join(tostring(body[0], "unicode").split()) == "<ol><li>A<b>b</b>.<br/>C.<ul><li>d</li></ul></li></ol>"
 
 
+def test_only_a_short_table_is_kept_on_one_page() -> None:
+    short, long = (f"<table><tbody>{'<tr><td>x</td></tr>' * rows}</tbody></table>" for rows in (SHORT, SHORT + 1))
+    body = parse(short + long)
+    for_paper(body, set())
+    assert [classes(table) for table in body.iter("table")] == [["kb-short"], []]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_explained_words_begin_with_a_capital_however_the_text_has_them(lang: str) -> None:
+    body = parse(written("bi", lang).html.partition("</head>")[2])
+    (terms,) = with_class(body, "terms")
+    names = [words(name) for name in with_class(terms, "kb-name")]
+    assert len(names) > 5
+    assert [name for name in names if not name[0].isupper()] == []
+
+
 def test_contents_list_the_first_level_and_below_it_what_people_cite() -> None:
     body = parse(
         '<h2 id="a">A</h2><h3 id="b">aside</h3><h3 id="c"><a class="kb-id">X-1</a> C</h3><h2>no id</h2><h2 id="d">D</h2>'
@@ -206,7 +222,6 @@ def test_an_edition_reaches_no_file_and_no_network(content: Tree, capsys: pytest
     from dataclasses import replace
 
     from kb.paper.layout import pdf
-    from tests.paper.made import written
 
     card = written("card-rights", "es")
     secret = ROOT / "docs" / "assets" / "kb-secret.svg"

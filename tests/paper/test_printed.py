@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont
 from kb.pages.site_map import all_pages
 from kb.paper.document import Document
 from kb.paper.editions import by_page, chosen, editions, file_name
-from kb.paper.layout import CARD_TYPE, SIZES, laid_out, render
+from kb.paper.layout import CARD_TYPE, FORM_TYPE, SIZES, laid_out, render
 from kb.paper.needs import FONTS
 from kb.settings import Settings, context_of
 from tests.paper.made import BOOKS, LANGUAGES, ROOT, SHEETS, SITE, data, tagged, tree, written
@@ -45,6 +45,12 @@ def test_a_card_that_is_too_long_would_be_found() -> None:
     assert (
         smallest(replace(card, html=card.html.replace("</main>", "<p>Una línea más.</p>" * 90 + "</main>")), "a4") > 1
     )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_form_takes_as_few_sheets_as_it_can(lang: str) -> None:
+    form = written("form-follow-up", lang)
+    assert len(render(form).pages) == len(laid_out(form, "both", FORM_TYPE[0]).pages) == 2
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -151,7 +157,17 @@ def test_two_runs_write_the_same_bytes_whatever_the_machine_is_set_to(tmp_path: 
 @pytest.mark.parametrize(("name", "lang"), BOOKS)
 def test_nothing_on_paper_only_serves_to_go_somewhere_on_the_site(name: str, lang: str) -> None:
     kb, read = tree().kb, tagged(name, lang).structure.text
-    for key in ("cite", "side_by_side", "cited_by", "edit", "report", "print_first_hour", "to_directory", "more"):
+    for key in (
+        "cite",
+        "side_by_side",
+        "cited_by",
+        "edit",
+        "report",
+        "print_first_hour",
+        "offline_keep_country",
+        "to_directory",
+        "more",
+    ):
         said = {item.text.strip() for item in tagged(name, lang).structure.walk() if item.tag in ("Link", "P", "Span")}
         assert kb.label(key, lang) not in said
     assert kb.label("basis", lang) in read or name.startswith("role")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kb.ledger.history import History
 from kb.permanent.plain import Plain
-from kb.permanent.write import write_permanent
+from kb.permanent.write import write_addresses, write_side_by_side
 from kb.read.tree import read_tree
 from kb.settings import Settings
 
@@ -21,7 +21,8 @@ def plain(root: Path) -> Plain:
 
 def written(root: Path) -> Path:
     site = root.parent / "written"
-    write_permanent(plain(root), site)
+    write_addresses(plain(root), site)
+    write_side_by_side(plain(root), site)
     return site
 
 

@@ -13,7 +13,7 @@ from kb.models.institution import Institution
 from kb.models.section import Section
 from kb.permanent.plain import Plain
 from kb.permanent.resolver import resolver_json, resolver_page
-from kb.permanent.write import write_permanent
+from kb.permanent.write import write_addresses
 from kb.read.document import parse
 from kb.read.tree import read_tree
 from tests import lasting
@@ -63,7 +63,7 @@ def test_ten_thousand_ids_grow_in_step_with_their_number(root: Path, tmp_path: P
         ]
         kb = KnowledgeBase.of([*many, *model.library.values()], languages=model.languages, labels=model.labels)
         start = time.process_time()
-        assert write_permanent(Plain(kb, SETTINGS), tmp_path / str(count)) == count + 4
+        assert write_addresses(Plain(kb, SETTINGS), tmp_path / str(count)) == count + 4
         return time.process_time() - start
 
     assert seconds(2000) < 40 * seconds(200)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -99,13 +99,13 @@ def _anew(root: Path, wanted: tuple[str, ...], stamps: Stamps, store: Path | Non
 def _keep(store: Path, parts: list[bytes]) -> None:
     """Put what was found in the place of what was found before, in one step: another check may be reading that."""
     new = store.with_name(f"{store.name}.{os.getpid()}")
-    try:
-        with write_own(new) as file:
-            file.writelines(parts)
-        new.replace(store)
-    except OSError:
-        new.unlink(missing_ok=True)
-        store.unlink(missing_ok=True)
+    with suppress(OSError):  # a full or read-only disk makes checking slower, not impossible
+        try:
+            with write_own(new) as file:
+                file.writelines(parts)
+            new.replace(store)
+        finally:
+            new.unlink(missing_ok=True)
 
 
 def _after(root: Path, last: Last, stamps: Stamps, file: BinaryIO) -> list[Problem] | None:
@@ -132,6 +132,7 @@ def _with_new_texts(root: Path, last: Last, changed: list[str], file: BinaryIO) 
 
 
 def _anew_in(root: Path, last: Last, changed: list[str], file: BinaryIO) -> list[Problem] | None:
+    """The same; raises DamagedError."""
     from kb.check.outlines import outline, unpack
     from kb.check.run import check_in, read_and_check
 

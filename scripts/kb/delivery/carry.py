@@ -24,6 +24,7 @@ from kb.pages.writer import Context, Writer
 from kb.processes import in_processes
 from kb.resolver import prefix_of
 from kb.settings import Settings
+from kb.stages import stage
 
 PUBLISHED = "copies/"
 """Where the copies stand under the site's root, as `es.zip` and `es.zim`: addresses that stay the same."""
@@ -39,10 +40,12 @@ def write_copies(kb: KnowledgeBase, site_dir: Path, target: Path, paths: list[st
     def write(number: int) -> None:
         lang = kb.languages[number]
         stick, zim = target / STICKS / lang, target / ZIMS / f"{lang}.zim"
-        write_stick(kb, lang, site_dir, stick, paths, settings)
+        with stage("copies for USB sticks"):
+            write_stick(kb, lang, site_dir, stick, paths, settings)
         zim.unlink(missing_ok=True)
         if can_be_made():
-            write_zim(stick, zim, about(kb, lang, settings.site_url, settings.today))
+            with stage("copies for Kiwix"):
+                write_zim(stick, zim, about(kb, lang, settings.site_url, settings.today))
 
     in_processes(write, len(kb.languages))
 

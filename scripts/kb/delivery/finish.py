@@ -16,6 +16,7 @@ import brotli
 from kb.delivery.headers import COMPRESSIBLE, PRIVATE, headers_file
 from kb.delivery.s3 import s3_files
 from kb.delivery.sbom import write_sbom
+from kb.processes import SHARE, in_processes
 
 HEADERS = "_headers"
 MANIFEST = "manifest.sha256"
@@ -28,8 +29,9 @@ def finish(root: Path, site_dir: Path, site_url: str, day: date, *, precompress:
     """Write into a finished site what speaks of all its files; with `precompress`, `.gz` and `.br` beside each text."""
     write_sbom(root, site_dir, day)
     base = urlsplit(site_url).path or "/"
-    (site_dir / HEADERS).write_text(headers_file(base, files_of(site_dir)), encoding="utf-8")
-    for path, text in s3_files(base, files_of(site_dir)):
+    paths = list(files_of(site_dir))
+    (site_dir / HEADERS).write_text(headers_file(base, paths), encoding="utf-8")
+    for path, text in s3_files(base, paths):
         (site_dir / path).parent.mkdir(exist_ok=True)
         (site_dir / path).write_text(text, encoding="utf-8")
     (site_dir / MANIFEST).write_text(manifest(site_dir), encoding="utf-8")
@@ -39,7 +41,8 @@ def finish(root: Path, site_dir: Path, site_url: str, day: date, *, precompress:
 
 def files_of(site_dir: Path) -> Iterator[str]:
     """The paths of the files under a folder, in the order of their characters; neither the sums nor packed copies."""
-    found = (path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*") if path.is_file())
+    start = len(f"{site_dir}/")
+    found = (f"{folder}/{name}"[start:] for folder, _folders, names in os.walk(site_dir) for name in names)
     return (path for path in sorted(found) if path != MANIFEST and not path.endswith(_PACKED))
 
 
@@ -48,9 +51,13 @@ def manifest(site_dir: Path) -> str:
 
     Packed copies are left out: what they hold unpacked is what counts, and how well they are packed may change.
     """
-    return "".join(
-        f"{hashlib.sha256((site_dir / path).read_bytes()).hexdigest()}  {path}\n" for path in files_of(site_dir)
-    )
+    paths = list(files_of(site_dir))
+
+    def share(number: int) -> str:
+        found = ((path, (site_dir / path).read_bytes()) for path in paths[number * SHARE : (number + 1) * SHARE])
+        return "".join(f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in found)
+
+    return "".join(in_processes(share, -(-len(paths) // SHARE)))
 
 
 def pack(site_dir: Path) -> None:

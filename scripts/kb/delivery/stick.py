@@ -8,6 +8,7 @@ languages, data for programs, permanent addresses) is linked where the public si
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 import shutil
 from collections.abc import Iterator
@@ -61,7 +62,8 @@ def _write(kb: KnowledgeBase, lang: str, site_dir: Path, folder: Path, paths: li
     prefix = prefix_of(kb, lang)
     texts = {prefix + path: (site_dir / prefix / path / INDEX).read_text(encoding="utf-8") for path in paths}
     search = index_names(kb, lang)
-    files = {name for address, text in texts.items() for name in _files(address, text, site_dir)} | set(search.values())
+    linked = {name for address, text in texts.items() for name in _files(address, text)}
+    files = {name for name in linked if (site_dir / name).is_file()} | set(search.values())
     places = ((ident, address_of(kb, ident)) for ident in kb.ids())
     cited = {ident: f"{prefix}{place[0]}" + f"#{place[1]}" * bool(place[1]) for ident, place in places if place}
     stick = Stick(prefix, texts.keys(), files, cited, settings.site_url)
@@ -89,12 +91,13 @@ def _note(writer: Writer, address: str, stick: Stick) -> str:
     return html('<p class="kb-kept">{}{}</p>', said, link if stick.site_url else "")
 
 
-def _files(address: str, text: str, site_dir: Path) -> Iterator[str]:
-    """The files that a page needs, or that its readers open."""
+def _files(address: str, text: str) -> Iterator[str]:
+    """Where the files of the site stand, if they exist, that a page needs or that its readers open."""
     for attribute, link in set(_LINKED.findall(text)):
-        path = (site_dir / address / link).resolve()
-        if (attribute == "src" or path.suffix in _KEPT) and path.is_file():
-            yield path.relative_to(site_dir.resolve()).as_posix()
+        if attribute == "src" or posixpath.splitext(link)[1] in _KEPT:
+            path = posixpath.normpath(posixpath.join(address, link))
+            if not path.startswith(("../", "/")):
+                yield path
 
 
 def _search(site_dir: Path, names: dict[str, str], lang: str) -> Iterator[tuple[str, str]]:

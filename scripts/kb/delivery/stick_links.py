@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import escape, unescape
 from typing import Any
 
@@ -44,6 +45,7 @@ class Stick:
 def relinked(text: str, address: str, stick: Stick) -> str:
     """The HTML of the page at an address of the site, with links that hold on the stick."""
 
+    @cache  # menus and texts of a page lead to the same places
     def lead(value: str, *, permanent: bool = False) -> str | None:
         return _lead(unescape(value), address, stick, permanent=permanent)
 
@@ -59,11 +61,12 @@ def _tag(tag: str, lead: Callable[..., str | None], address: str, stick: Stick) 
 
     if 'rel="manifest"' in tag:
         return ""  # an app is installed from a server
-    done = _FOLDER.sub(
-        lambda match: f' {match[1]}="{_root(address, stick)}"', _OTHER_LANGUAGES.sub("", _ADDRESS.sub(put, tag))
-    )
+    done = _ADDRESS.sub(put, tag)
     if tag.startswith("<link") and " href=" not in done:
         return ""
+    if " data-" not in tag:
+        return done
+    done = _FOLDER.sub(lambda match: f' {match[1]}="{_root(address, stick)}"', _OTHER_LANGUAGES.sub("", done))
     return _WORDS.sub(lambda match: f' data-words="{escape(_words(unescape(match[1] or match[2]), lead))}"', done)
 
 
@@ -77,9 +80,17 @@ def _lead(value: str, address: str, stick: Stick, *, permanent: bool) -> str | N
     if cited and not permanent and cited[1] in stick.places:
         full, mark, rest = stick.places[cited[1]].partition("#")
     if full in stick.pages or full in stick.files:
-        here = posixpath.dirname(stick.name(address)) or "."
-        return posixpath.relpath(stick.name(full), here) + mark + rest
+        return _way(stick.name(address), stick.name(full)) + mark + rest
     return f"{stick.site_url}{full}{mark}{rest}" if stick.site_url else None
+
+
+def _way(here: str, there: str) -> str:
+    """The relative path from one file to another."""
+    folders, parts = here.split("/")[:-1], there.split("/")
+    common = 0
+    while common < len(folders) and common < len(parts) - 1 and folders[common] == parts[common]:
+        common += 1
+    return "../" * (len(folders) - common) + "/".join(parts[common:])
 
 
 def _joined(address: str, path: str) -> str:

@@ -11,10 +11,14 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 import tinycss2
 from tinycss2.ast import AtRule, Node, QualifiedRule
+
+from kb.processes import SHARE, in_processes
 
 SHEETS = (
     "assets/stylesheets/main.*.min.css",
@@ -57,8 +61,16 @@ class Used:
     properties: frozenset[str] = frozenset()
     """Custom properties that scripts name."""
 
+    def __or__(self, other: Used) -> Used:
+        return Used(
+            self.names | other.names,
+            self.elements | other.elements,
+            self.colours | other.colours,
+            self.properties | other.properties,
+        )
 
-def used_in(pages: Iterable[str], scripts: Iterable[str]) -> Used:
+
+def used_in(pages: Iterable[str], scripts: Iterable[str] = ()) -> Used:
     """What the pages hold, and what the scripts may add to them."""
     names: set[str] = set()
     elements = set(_MADE_BY_SCRIPT)
@@ -160,15 +172,22 @@ def _declarations(rule: QualifiedRule, unneeded: frozenset[str]) -> str:
 def join_styles(site_dir: Path) -> str:
     """Join the site's style sheets into one, and have every page ask for that; its address, which changes with what it
     holds, so that browsers may keep it for ever."""
-    pages = {path: path.read_text(encoding="utf-8") for path in site_dir.rglob("*.html")}
-    scripts = [path.read_text(encoding="utf-8") for path in (site_dir / "assets").rglob("*.js")]
+    paths = list(site_dir.rglob("*.html"))
+
+    def look(number: int) -> tuple[Used, list[Path]]:
+        """What a share of the pages holds, and which of them ask for the sheet."""
+        texts = {path: path.read_text(encoding="utf-8") for path in paths[number * SHARE : (number + 1) * SHARE]}
+        return used_in(texts.values()), [path for path, text in texts.items() if NAME in text]
+
+    found = in_processes(look, -(-len(paths) // SHARE))
+    scripts = used_in((), [path.read_text(encoding="utf-8") for path in (site_dir / "assets").rglob("*.js")])
     sheets = [path for pattern in SHEETS for path in site_dir.glob(pattern)]
-    css = prune("".join(path.read_text(encoding="utf-8") for path in sheets), used_in(pages.values(), scripts))
+    used = reduce(or_, (used for used, _asking in found), scripts)
+    css = prune("".join(path.read_text(encoding="utf-8") for path in sheets), used)
     name = f"assets/site.{hashlib.sha256(css.encode()).hexdigest()[:8]}.css"
     (site_dir / name).write_text(css, encoding="utf-8")
     for path in sheets:
         path.unlink()
-    for path, text in pages.items():
-        if NAME in text:
-            path.write_text(text.replace(NAME, name), encoding="utf-8")
+    for path in (path for _used, asking in found for path in asking):
+        path.write_text(path.read_text(encoding="utf-8").replace(NAME, name), encoding="utf-8")
     return name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from html import unescape
 from pathlib import Path
 
 from kb.pages.page import Page
@@ -14,15 +14,17 @@ _ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]: [^\n]*\n?", re.M)
 _HTML = re.compile(r"^<[a-z][a-z0-9]*\b[^\n]*$", re.M)
 _GAPS = re.compile(r"\n{3,}")
 _SPACE = re.compile(r"[ \t]+")
+_TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+|<")
+"""A tag or a text. Our own HTML holds no comments, and no `>` in attributes."""
+_HREF = re.compile(r'\bhref="([^"]*)"')
 _BLOCKS = {"p", "div", "section", "dl", "ul", "ol", "table", "details", "caption", "summary", "figure"}
 _SKIPPED = {"form", "select", "button", "input"}
 
 
-class _Markdown(HTMLParser):
+class _Markdown:
     """Writes our own HTML as Markdown: links, lists, definitions, tables, headings."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.out: list[str] = []
         self.links: list[str] = []
         self.skipped = 0
@@ -32,11 +34,25 @@ class _Markdown(HTMLParser):
         """Where the last element inside a line ended: what stands beside each other on a page is set apart by commas."""
         self.paragraph = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def feed(self, html: str) -> None:
+        """Write a piece of HTML."""
+        for match in _TOKEN.finditer(html):
+            end, tag, attributes = match.groups()
+            if tag is None:
+                if not self.skipped:
+                    self.out.append(_SPACE.sub(" ", unescape(match.group())))
+                continue
+            if not end:
+                self.begin(tag, attributes)
+            if end or attributes.endswith("/"):
+                self.end(tag)
+
+    def begin(self, tag: str, attributes: str) -> None:
         if tag in _SKIPPED:
             self.skipped += tag != "input"
         elif tag == "a":
-            self.links.append(dict(attrs).get("href") or "")
+            href = _HREF.search(attributes)
+            self.links.append(unescape(href[1]) if href else "")
             self.out.append("[")
         elif tag in ("ul", "ol"):
             self.depth += 1
@@ -56,14 +72,14 @@ class _Markdown(HTMLParser):
             self.heads = 0
         elif tag == "span":
             again = self.closed > 0 and not any(part.strip() for part in self.out[self.closed :])
-            if again and "kb-age" not in (dict(attrs).get("class") or ""):
+            if again and "kb-age" not in attributes:
                 self.out[self.closed :] = [", "]
         elif tag == "p" and self.depth:
             self.out.append(": " if self.paragraph else "")
         elif tag in _BLOCKS and not self.depth:
             self.out.append("\n\n" if tag in ("p", "div", "section", "table") else "\n")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in _SKIPPED:
             self.skipped -= tag != "input"
         elif tag == "a" and self.links:
@@ -85,16 +101,11 @@ class _Markdown(HTMLParser):
         elif tag in _BLOCKS and not self.depth:
             self.out.append("\n")
 
-    def handle_data(self, data: str) -> None:
-        if not self.skipped:
-            self.out.append(_SPACE.sub(" ", data))
-
 
 def as_markdown(html: str) -> str:
     """A block of our own HTML as Markdown."""
     parser = _Markdown()
     parser.feed(html)
-    parser.close()
     lines = (line.rstrip() for line in "".join(parser.out).split("\n"))
     return _GAPS.sub("\n\n", "\n".join(lines)).strip("\n")
 

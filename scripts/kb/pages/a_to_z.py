@@ -27,16 +27,15 @@ def a_to_z_pages(context: Context) -> Iterator[Page]:
     of the letters, and a page for each group of them, the same in every language."""
     front = Writer(context, A_TO_Z)
     title = front.label("a_to_z")
-    entries = sorted(_entries(front), key=lambda entry: (_folded(entry.name), entry.ident, entry.where))
-    letters = dict.fromkeys(_letter(entry.name) for entry in entries)
+    letters: dict[str, list[_Entry]] = {}
+    for entry in sorted(_entries(front), key=lambda entry: (_folded(entry.name), entry.ident, entry.where)):
+        letters.setdefault(_letter(entry.name), []).append(entry)
     parts = [f"# {title}", front.label("a_to_z_intro"), block(_links(front, letters, anchors=True))]
     yield Page(A_TO_Z, title, "\n\n".join(parts) + "\n", layout="wide")
     for group in GROUPS:
         writer = Writer(context, f"{A_TO_Z}{group}/")
-        by_letter: Letters = {}
-        for entry in entries:
-            if _group(_letter(entry.name)) == group:
-                by_letter.setdefault(_letter(entry.name), []).append(entry.row(writer))
+        mine = {letter: entries for letter, entries in letters.items() if _group(letter) == group}
+        by_letter = {letter: [entry.row(writer) for entry in entries] for letter, entries in mine.items()}
         yield _group_page(writer, f"{title}: {group.upper().replace('-', '–')}", letters, by_letter)
 
 

@@ -35,10 +35,15 @@ def guide_in_order(paths: Iterable[str]) -> list[str]:
     return [*first, *(path for path in found if path not in first)]
 
 
+def source_of(context: Context, name: str) -> str:
+    """The file of a page written by hand, from the root."""
+    return f"{FOLDER}/{context.lang}/{name}.md"
+
+
 def by_hand_page(context: Context, name: str) -> Page:
     """The page of `docs/LANGUAGE/NAME.md`."""
     writer = Writer(context, f"{name}/")
-    source = f"{FOLDER}/{context.lang}/{name}.md"
+    source = source_of(context, name)
     text = context.by_hand[name].strip()
     title = text.partition("\n")[0].removeprefix("#").strip()
     return Page(writer.path, title, finish(writer, [_led(writer, text, source), _read_on(writer)]), source)

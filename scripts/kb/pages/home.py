@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from markupsafe import Markup
 
 from kb.pages.contacts import first_numbers
@@ -23,8 +25,9 @@ TASKS = (
 """The ways in by task: label, explanation, page."""
 
 
-def home_page(context: Context) -> Page:
-    """The page at the language's root. What is written by hand in `docs/LANG/index.md` stands under the ways in."""
+def home_page(context: Context, there: Collection[str]) -> Page:
+    """The page at the language's root. What is written by hand in `docs/LANG/index.md` stands under the ways in, which lead
+    to those pages only that are `there`: a knowledge base begins small."""
     writer = Writer(context, "")
     text = context.by_hand.get("index", f"# {writer.label('site_name')}\n")
     head, _, rest = text.partition("\n")
@@ -36,8 +39,7 @@ def home_page(context: Context) -> Page:
         f"## {writer.label('urgent')} {{#urgent}}",
         block(_numbers(writer)),
         block(keep_link(writer)),
-        f"## {writer.label('what_for')} {{#tasks}}",
-        block(_tasks(writer)),
+        *_tasks(writer, there),
         body,
     ]
     title = head.removeprefix("#").strip()
@@ -87,7 +89,7 @@ def _numbers(writer: Writer) -> Markup:
     return html('<p>{}</p><div class="kb-countries">{}</div>', writer.label("urgent_intro"), join(countries))
 
 
-def _tasks(writer: Writer) -> Markup:
+def _tasks(writer: Writer, there: Collection[str]) -> list[str]:
     items = [
         html(
             '<li><a href="{}"><strong>{}</strong><span>{}</span></a></li>',
@@ -96,5 +98,7 @@ def _tasks(writer: Writer) -> Markup:
             writer.label(text),
         )
         for key, text, path in TASKS
+        if path in there
     ]
-    return html('<ul class="kb-tasks">{}</ul>', join(items))
+    listed = block(html('<ul class="kb-tasks">{}</ul>', join(items)))
+    return [f"## {writer.label('what_for')} {{#tasks}}", listed] if items else []

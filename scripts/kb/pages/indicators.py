@@ -15,7 +15,7 @@ SERIES = "IN"
 
 
 def indicators_page(context: Context) -> Page:
-    """The introduction, if it is written, then every indicator by subject."""
+    """The introduction, if it is written, with what it rests on, then every indicator by subject."""
     writer = Writer(context, OWN_PAGES[SERIES])
     indicators = list(context.kb.indicators.values())
     home, *sections = context.kb.series[SERIES] if SERIES in context.kb.sections else [None]
@@ -24,6 +24,7 @@ def indicators_page(context: Context) -> Page:
     href = writer.file(ROOT + INDICATORS_CSV.path)
     parts.append(block(html('<p><a href="{}">{}</a></p>', href, writer.label("indicators_csv"))))
     parts += [section_markdown(writer, section) for section in sections if section]
+    parts.append(block(foundations(writer, home)) if home else "")
     for subject, label in dict.fromkeys((indicator.subject, indicator.subject_label) for indicator in indicators):
         parts.append(f"## {subject}. {writer.label(label)} {{#subject-{subject}}}")
         for indicator in indicators:
@@ -32,7 +33,6 @@ def indicators_page(context: Context) -> Page:
                     heading(writer, indicator, coded=True),
                     card(writer, indicator, _rows(writer, indicator)),
                 ]
-    parts.append(block(foundations(writer, home)) if home else "")
     texts = [section for section in (home, *sections) if section]
     text = finish(writer, parts).rstrip()
     return record_page(writer, title, [text], [*indicators, *texts], source=home.path if home else None)

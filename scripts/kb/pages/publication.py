@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from markupsafe import Markup
 
@@ -20,6 +21,11 @@ def publication_pages(context: Context, series: str) -> Iterator[Page]:
     yield _front_page(context, series)
     for chapter, sections in context.kb.chapters(series).items():
         yield _chapter_page(context, f"{series.lower()}/{chapter}/", sections)
+
+
+def chapter_page(context: Context, series: str, chapter: str) -> Page:
+    """The page of one chapter."""
+    return _chapter_page(context, f"{series.lower()}/{chapter}/", context.kb.chapters(series)[chapter])
 
 
 def opening(writer: Writer, section: Section, level: int = 1) -> list[str]:
@@ -115,17 +121,20 @@ def _matrix(writer: Writer, sections: list[Section]) -> Markup:
     """Actors × phases: each cell leads to the sections that are tagged with both. A word for all has its own line."""
     vocabulary = writer.kb.vocabulary
     phases, actors = vocabulary.words("phases"), vocabulary.words("actors")
+    tagged: dict[tuple[str, str], list[Section]] = {}
+    for section in sections:
+        for both in dict.fromkeys(product(section.front.actors, section.front.phases)):
+            tagged.setdefault(both, []).append(section)
     rows = []
     for actor in actors:
-        cells = [_cell(writer, sections, actor, phase) for phase in phases]
+        cells = [_cell(writer, tagged.get((actor, phase), []), actor, phase) for phase in phases]
         rows.append(html('<tr><th scope="row">{}</th>{}</tr>', writer.word("actors", actor), join(cells)))
     heads = [writer.label("who_acts"), *(writer.word("phases", phase) for phase in phases)]
     return table(writer.label("matrix"), heads, join(rows))
 
 
-def _cell(writer: Writer, sections: list[Section], actor: str, phase: str) -> Markup:
+def _cell(writer: Writer, found: list[Section], actor: str, phase: str) -> Markup:
     """The sections that are tagged with both; where there is none, the reason if one was given."""
-    found = [section for section in sections if actor in section.front.actors and phase in section.front.phases]
     if found:
         return html("<td>{}</td>", join([writer.link(section.id) for section in found], " "))
     reason = f"empty_{phase}_{actor}"

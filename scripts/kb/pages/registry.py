@@ -81,7 +81,7 @@ def fields_page(context: Context, form: Form) -> Page:
     if record.access_levels:
         levels = [
             html(
-                "<li><code>{}</code> <strong>{}</strong> {}</li>",
+                "<li><code>{}</code> <strong>{}</strong>. {}</li>",
                 level.name,
                 said(writer, level.label),
                 said(writer, level.note),

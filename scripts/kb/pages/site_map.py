@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from kb.models.section import Section
 from kb.pages.a_to_z import a_to_z_pages
 from kb.pages.addresses import OWN_PAGES
 from kb.pages.browse import browse_page
-from kb.pages.by_hand import GUIDE, by_hand_page, guide_in_order
+from kb.pages.by_hand import GUIDE, by_hand_page, guide_in_order, source_of
 from kb.pages.changes import PATH as CHANGES_PATH
 from kb.pages.changes import changes_page
 from kb.pages.commitments import commitments_page
@@ -26,7 +27,7 @@ from kb.pages.lists import EMERGENCY_PATH, emergency_page, focal_points_page
 from kb.pages.offline import PATH as OFFLINE_PATH
 from kb.pages.offline import offline_page
 from kb.pages.page import NavItem, Page
-from kb.pages.publication import publication_pages
+from kb.pages.publication import chapter_page, publication_pages
 from kb.pages.roles import role_navigation, role_pages
 from kb.pages.rules import PATH as RULES_PATH
 from kb.pages.rules import rules_page
@@ -45,14 +46,27 @@ def all_pages(context: Context) -> list[Page]:
 
 
 def pages_with(context: Context, paths: Collection[str]) -> list[Page]:
-    """The pages of one language on which the texts of these files stand, but not those that only repeat them."""
+    """The pages of one language on which the texts of these files stand, but not those that only repeat them. Few are made
+    besides: an editor waits for them."""
     kb = context.kb
-    series = dict.fromkeys(section.series for section in kb.sections.values() if section.path in paths)
-    folders = dict.fromkeys(item.folder for item in kb.institutions.values() if item.path in paths)
-    found = [page for name in series for page in _series_pages(context, name)]
-    found += [folder_page(context, folder) for folder in folders]
-    found += [*toolbox_pages(context), *(by_hand_page(context, name) for name in context.by_hand if name != "index")]
+    edited = [section for section in kb.sections.values() if section.path in paths]
+    institutions = [item for item in kb.institutions.values() if item.path in paths]
+    by_hand = [name for name in context.by_hand if name != "index" and source_of(context, name) in paths]
+    found = [page for section in edited for page in _pages_of(context, section)]
+    found += [folder_page(context, folder) for folder in dict.fromkeys(item.folder for item in institutions)]
+    found += [by_hand_page(context, name) for name in by_hand]
+    if len(paths) > len(edited) + len(institutions) + len(by_hand):
+        found += toolbox_pages(context)
     return [page for page in found if not {page.source, *page.sources}.isdisjoint(paths)]
+
+
+def _pages_of(context: Context, section: Section) -> Iterator[Page]:
+    """The pages that may hold a section's text."""
+    home = context.kb.sections.get(section.series)
+    if home is not None and home.front.layout == "chapters" and section.chapter and section.series not in OWN_PAGES:
+        yield chapter_page(context, section.series, section.chapter)
+    else:
+        yield from _series_pages(context, section.series)
 
 
 def _series_pages(context: Context, series: str) -> Iterator[Page]:
@@ -68,7 +82,13 @@ def _series_pages(context: Context, series: str) -> Iterator[Page]:
 
 
 def _pages(context: Context) -> Iterator[Page]:
-    yield home_page(context)
+    others = list(_others(context))
+    yield home_page(context, {page.path for page in others})
+    yield from others
+
+
+def _others(context: Context) -> Iterator[Page]:
+    """Every page but the home page."""
     for series in context.kb.series:
         yield from _series_pages(context, series)
     yield from countries_page(context)

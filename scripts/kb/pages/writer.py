@@ -131,11 +131,11 @@ class Writer:
         if address is None:
             return html("{}", shown)
         href = self.to(*address)
+        whole = html(' class="kb-ref"') if shown == ident else ""  # no line may break an id
         if self.brief or title in (shown, ident):
-            return html(
-                '<a href="{}"{}>{}</a>', href, html(' lang="{}"', lang) if lang and shown == title else "", shown
-            )
-        return html('<a href="{}" title="{}">{}</a>', href, title, shown)
+            own = html(' lang="{}"', lang) if lang and shown == title else ""
+            return html('<a href="{}"{}{}>{}</a>', href, whole, own, shown)
+        return html('<a href="{}"{} title="{}">{}</a>', href, whole, title, shown)
 
     def marks(self, ident: str) -> str:
         """What Markdown says of a link to an id: that it shows the id, which no line may break, or another language."""

@@ -26,6 +26,7 @@ _CONTENTS = {"publication": range(2, 4), "country": range(2, 3), "role": range(2
 _SCREEN = (
     "cited_by",
     "print_first_hour",
+    "offline_keep_country",
     "to_directory",
     "to_protocol",
     "registry_print",
@@ -181,7 +182,7 @@ def _terms(main: Element, title: str, explained: Mapping[str, str]) -> None:
         shortest.setdefault(meaning, term)  # the other forms of a word are explained by the same text
     for meaning, term in sorted(shortest.items(), key=lambda item: item[1].casefold()):
         row = add(items, "li")
-        add(row, "strong", "kb-name", f"{term}:").tail = f" {meaning}"
+        add(row, "strong", "kb-name", f"{term[:1].upper()}{term[1:]}:").tail = f" {meaning}"
 
 
 def _whole(lang: str, title: str, author: str, description: str, body: Element) -> Element:

@@ -10,12 +10,15 @@ from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
 
 from kb.paper.document import Document
+from kb.paper.lines import fill_lines
 from kb.paper.tagging import finish
 
 SIZES = {"both": "210mm 279mm", "a4": "210mm 297mm", "letter": "215.9mm 279.4mm"}
 """Sizes of paper, width and height. `both` is as wide as A4 and as high as Letter, so that one file prints on either."""
 CARD_TYPE = tuple(points / 2 for points in range(16, 27))
 """Sizes of type that a card may have, in points, the smallest first: 8 to 13."""
+FORM_TYPE = (9, 9.25, 9.5, 9.75)
+"""The same of a form: as large as the fewest sheets take, so that no last sheet is nearly empty."""
 FOLDER = Path(__file__).parent
 
 
@@ -34,7 +37,7 @@ def page_style(made: Document, size: str) -> str:
     number = "none" if made.edition.is_card else f"{before} counter(page) {between} counter(pages) {after}"
     return (
         f"@page {{ {_MARGINS.get(made.edition.kind, '')} }} @page wide {{ size: {height} {width} }} @page {{ size: {SIZES[size]};"
-        f" @top-left {{ content: {string(made.title)} }}"
+        f" @top-center {{ content: {string(made.title)} }}"
         f" @bottom-left {{ content: {string(f'{made.status} · {made.day}')} }}"
         f" @bottom-right {{ content: {number} }} }}"
     )
@@ -44,24 +47,28 @@ def render(made: Document, size: str = "both") -> Any:
     """Lay a document out: WeasyPrint's document, whose pages can be counted and looked at.
 
     A card is set as large as one sheet takes; one that takes more in the smallest type keeps its pages, which a test
-    reports.
+    reports. A form is set as large as the fewest sheets take.
     """
-    if not made.edition.is_card:
+    kind = made.edition.kind
+    if kind not in ("card", "form"):
         return laid_out(made, size)
-    low, high = 0, len(CARD_TYPE) - 1
-    found = None
-    while low <= high:
+    types = CARD_TYPE if made.edition.is_card else FORM_TYPE
+    found = laid_out(made, size, types[0])
+    fewest = len(found.pages)
+    low, high = 1, len(types) - 1
+    while low <= high and not (made.edition.is_card and fewest > 1):
         middle = (low + high) // 2
-        tried = laid_out(made, size, CARD_TYPE[middle])
-        if len(tried.pages) == 1:
+        tried = laid_out(made, size, types[middle])
+        if len(tried.pages) == fewest:
             found, low = tried, middle + 1
         else:
             high = middle - 1
-    return found or tried
+    return found
 
 
 def laid_out(made: Document, size: str, points: float = 0) -> Any:
     """The document in type of so many points; 0: as the style sheet says."""
+    fill_lines()
     style = f"html {{ font-size: {points}pt }}" if points else ""
     sheets = [CSS(filename=FOLDER / "paper.css")]
     if made.edition.kind in ("card", "form"):

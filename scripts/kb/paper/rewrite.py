@@ -18,6 +18,8 @@ _SCREEN = {
     "kb-cite",
     "kb-permalink",
 }
+SHORT = 6
+"""Rows, with that of the heads, up to which a table is not cut by the end of a page."""
 _HEADING = re.compile(r"h([1-6])")
 
 
@@ -35,6 +37,9 @@ def for_paper(body: Element, left_out: set[str]) -> dict[str, str]:
     for item in body.iter("li"):
         if not classes(item):
             _as_lines(item)
+    for table in body.iter("table"):
+        if sum(1 for _ in table.iter("tr")) <= SHORT:
+            table.set("class", f"kb-short {table.get('class', '')}".strip())
     for box in with_class(body, "kb-scroll"):
         for name in ("role", "aria-label", "tabindex"):
             box.attrib.pop(name, None)

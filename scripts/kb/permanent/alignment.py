@@ -2,65 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from html.parser import HTMLParser
 
 _VOID = {"br", "hr", "img"}
 _LISTS = {"ul", "ol"}
-
-
-class _Blocks(HTMLParser):
-    """Cuts HTML into its outermost elements, and lists into their items."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.text = text
-        self.starts = [0]
-        for line in text.split("\n"):
-            self.starts.append(self.starts[-1] + len(line) + 1)
-        self.open: list[str] = []
-        self.begin = 0
-        self.items = 0
-        self.found: list[tuple[str, str]] = []
-        self.feed(text)
-        self.close()
-
-    def _here(self) -> int:
-        line, column = self.getpos()
-        return self.starts[line - 1] + column
-
-    @property
-    def _outermost(self) -> int:
-        """How deep the blocks lie: inside a list, one level further in."""
-        return 1 if self.open and self.open[0] in _LISTS else 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag in _VOID:
-            return
-        self.open.append(tag)
-        if len(self.open) == 1:
-            self.begin, self.items = self._here(), 0
-        elif len(self.open) == 2 and self.open[0] in _LISTS:
-            self.begin = self._here()
-            self.items += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID or not self.open:
-            return
-        depth, outer = len(self.open), self.open[0]
-        block = self.text[self.begin : self._here() + len(tag) + 3]
-        self.open.pop()
-        if depth == 2 and outer in _LISTS:
-            start = f' start="{self.items}"' if outer == "ol" and self.items > 1 else ""
-            self.found.append((outer, f"<{outer}{start}>{block}</{outer}>"))
-        elif depth == 1 and outer not in _LISTS:
-            self.found.append((tag, block))
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
+"""In what Markdown writes a `<` begins a tag, and a `>` ends it."""
 
 
 def blocks(html: str) -> list[tuple[str, str]]:
-    """The blocks of a text: what each is (`p`, `ul`, `h2` …) and its HTML. Each item of a list is a block of its own."""
-    return _Blocks(html).found
+    """The blocks of a text, as Markdown writes it: what each is (`p`, `ul`, `h2` …) and its HTML. The outermost elements are
+    blocks; each item of a list is one of its own."""
+    found: list[tuple[str, str]] = []
+    open_: list[str] = []
+    begin = items = 0
+    for match in _TAG.finditer(html):
+        end, tag = match.groups()
+        if tag in _VOID:
+            continue
+        if not end:
+            open_.append(tag)
+            if len(open_) == 1:
+                begin, items = match.start(), 0
+            elif len(open_) == 2 and open_[0] in _LISTS:
+                begin = match.start()
+                items += 1
+        elif open_:
+            depth, outer = len(open_), open_[0]
+            block = html[begin : match.end()]
+            open_.pop()
+            if depth == 2 and outer in _LISTS:
+                start = f' start="{items}"' if outer == "ol" and items > 1 else ""
+                found.append((outer, f"<{outer}{start}>{block}</{outer}>"))
+            elif depth == 1 and outer not in _LISTS:
+                found.append((tag, block))
+    return found
 
 
 def aligned(texts: Sequence[str]) -> list[tuple[str, ...]]:

@@ -165,13 +165,9 @@ def parse(
     document = Document(path, kind_of(path), text, usable, defects=list(defects or []), languages=languages)
     if usable and document.kind == "section":
         _section(document, before)
-    elif usable:
-        _READERS.get(document.kind, _nothing)(document)
+    elif usable and document.kind in _READERS:  # else it is not content: a picture, a script; a rule judges its place
+        _READERS[document.kind](document)
     return document
-
-
-def _nothing(document: Document) -> None:
-    """A file that is not content: a picture, a script. Its place is judged by a rule."""
 
 
 def _section(document: Document, before: Document | None) -> None:

@@ -3,6 +3,7 @@ lunr's index again. What can be worked out is left out: of every word in every f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import chain
@@ -76,9 +77,31 @@ def _counted(found: list[str]) -> Iterator[tuple[str, int]]:
     yield from counts.items()
 
 
+class _Builder(Builder):  # type: ignore[misc]
+    """lunr's builder, without the object with a copied dictionary that it makes of every word on the way: ours are
+    words already, and keep nothing else."""
+
+    def add(self, doc: dict[str, Any], attributes: dict[str, Any] | None = None) -> None:
+        """Count the words of a document's fields."""
+        ref = str(doc[self._ref])
+        self._documents[ref] = attributes or {}
+        self.document_count += 1
+        for name in self._fields:
+            counts = Counter(word.lower() for word in doc[name])
+            self.field_term_frequencies[f"{name}/{ref}"] = counts
+            self.field_lengths[f"{name}/{ref}"] = counts.total()
+            for word in counts:
+                posting = self.inverted_index.get(word)
+                if posting is None:
+                    posting = {**{other: {} for other in self._fields}, "_index": self.term_index}
+                    self.inverted_index[word] = posting
+                    self.term_index += 1
+                posting[name][ref] = {}
+
+
 def built(documents: list[Document], lang: str, other: str) -> Builder:
     """lunr's builder with all documents in it; the number of a document is its reference."""
-    builder = Builder()
+    builder = _Builder()
     builder.ref("ref")
     builder.b(TUNING.b)
     builder.k1(TUNING.k1)

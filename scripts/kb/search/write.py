@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from kb.pages.writer import Context
 from kb.resolver import prefix_of
 from kb.search.documents import documents, other_language, records_of
 from kb.search.index import Words, compact, texts_of
-from kb.search.pairs import meanings
+from kb.search.pairs import Meanings, meanings
 from kb.search.thesaurus import groups
 
 ASSETS = Path(__file__).parent.parent / "theme" / "assets"
@@ -39,19 +40,33 @@ def index_names(kb: KnowledgeBase, lang: str) -> dict[str, str]:
     return {"index": f"{folder}{lang}.json", "texts": f"{folder}{lang}-text.json", "worker": f"{folder}worker.js"}
 
 
-def search_data(context: Context) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The compact index of a language, and what is shown of its documents."""
+def learn(kb: KnowledgeBase, today: date) -> dict[str, Meanings]:
+    """What the texts tell of the words of each language and of its other one. Two that are each other's learn it once."""
+    found: dict[str, Meanings] = {}
+    for lang in kb.languages:
+        other = other_language(kb, lang)
+        if other in found and other_language(kb, other) == lang:
+            found[lang] = found[other].turned
+        else:
+            there = records_of(Context(kb, other, today)) if other != lang else []
+            found[lang] = meanings(records_of(Context(kb, lang, today)), there, lang, other)
+    return found
+
+
+def search_data(context: Context, learnt: Meanings | None = None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The compact index of a language, and what is shown of its documents. `learnt`: what is known of its words, if that has
+    been learnt already."""
     kb, lang = context.kb, context.lang
     other = other_language(kb, lang)
     found = documents(context)
-    there = records_of(Context(kb, other, context.today)) if other != lang else []
-    foreign, alike = meanings(found, there, lang, other)
-    return compact(found, Words(groups(kb, lang, other), foreign, alike), lang, other), texts_of(found)
+    learnt = learnt or learn(kb, context.today)[lang]
+    words = Words(groups(kb, lang, other), learnt.foreign, learnt.alike)
+    return compact(found, words, lang, other), texts_of(found)
 
 
-def write_search(context: Context, site_dir: Path) -> None:
-    """Write the search of one language into a site."""
-    index, texts = search_data(context)
+def write_search(context: Context, site_dir: Path, learnt: Meanings | None = None) -> None:
+    """Write the search of one language into a site. `learnt`: see `search_data`."""
+    index, texts = search_data(context, learnt)
     version = hashlib.sha256(_as_json([index, texts]).encode()).hexdigest()[:12]
     names = index_names(context.kb, context.lang)
     contents = {

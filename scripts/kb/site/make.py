@@ -24,10 +24,12 @@ def configuration(
     return config, plugin
 
 
-def build_language(root: Path, lang: str, site_dir: Path, tree: Tree | None = None, **options: Any) -> list[str]:
+def build_language(
+    root: Path, lang: str, site_dir: Path, tree: Tree | None = None, learnt: Path | None = None, **options: Any
+) -> list[str]:
     """Build the pages of one language into a folder; their addresses under the language's root. `tree` is the content,
-    if it has been read already."""
+    if it has been read already; at `learnt` another process hands over what the search knows of the words."""
     config, plugin = configuration(root, lang, site_dir, **options)
-    plugin.given = tree
+    plugin.given, plugin.learnt = tree, learnt
     mkdocs_build(config)
     return [page.path for page in plugin.pages.values()]

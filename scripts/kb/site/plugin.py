@@ -32,8 +32,10 @@ from kb.pages.writer import Context
 from kb.paper.editions import address_from
 from kb.read.tree import Tree, read_tree
 from kb.resolver import prefix_of
+from kb.search.learnt import take_over
 from kb.search.write import write_search
 from kb.settings import Settings, build_date, context_of
+from kb.stages import stage
 from kb.theme_values import theme_values
 
 _HIDDEN = {"home": ["toc"], "wide": ["toc"]}
@@ -42,6 +44,8 @@ _MARK = "\ue000"
 _OUR_HTML = re.compile(r"^<(?:div|dl|form|ol|p|ul)\b[^\n]*$", re.M)
 """The blocks that `kb.pages.page.block` writes: one line each. Content itself holds no HTML."""
 _KEPT = re.compile(f"<p>{_MARK}([0-9]+){_MARK}</p>")
+SEARCH = "search: index"
+"""The stage within a language's pages that stock MkDocs has, too, but that is no page."""
 TABLES = "kb.tables"
 """Our own Markdown extension: whoever edits `mkdocs.yml` cannot forget it."""
 SOURCES = ("guidelines", "directory", "docs")
@@ -64,6 +68,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         self.serving = "serve" in sys.argv[1:2]  # an on_startup event would tell, but MkDocs then shares one plugin
         self.given: Tree | None = None
         """The content, if it has been read already."""
+        self.learnt: Path | None = None
+        """Where another process hands over what it learns of the words, if one does."""
         self.tree: Tree | None = None
         self.problems: list[Problem] = []
         self.pages: dict[str, Page] = {}
@@ -122,7 +128,9 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):  # type: ignore[no-u
         pages = list(self.pages.values())
         target.write_text(llms_txt(self.context, pages, navigation(self.context, pages)), encoding="utf-8")
         self.built = (None, files, env)
-        write_search(self.context, Path(config.site_dir))
+        with stage(SEARCH):
+            learnt = take_over(self.learnt, self.context.lang) if self.learnt else None
+            write_search(self.context, Path(config.site_dir), learnt)
         return env
 
     def on_page_read_source(self, *, page: SitePage, config: MkDocsConfig) -> str | None:

@@ -73,9 +73,11 @@ class Preview:
         self.look = look
 
     def _refresh_all(self, tree: Tree, problems: list[Problem], edited: set[str] | None) -> bool:
-        """Make pages again in all languages; False if that is not enough."""
+        """Make pages again in all languages; False if that is not enough: pages came or went, changed their titles or, of
+        edited texts, no language has any."""
         self.behind = edited is not None
-        return all(self._refresh(*language, tree, problems, edited) for language in self.languages)
+        made = [self._refresh(*language, tree, problems, edited) for language in self.languages]
+        return None not in made and (edited is None or any(made))
 
     def _build_all(self) -> None:
         self.languages, self.behind = [], False
@@ -94,9 +96,9 @@ class Preview:
         tree: Tree,
         problems: list[Problem],
         edited: set[str] | None,
-    ) -> bool:
-        """Make the pages of one language again that changed: all, or those that hold the edited texts. False if that is
-        not enough: pages came or went, changed their titles or, of edited texts, there are none."""
+    ) -> int | None:
+        """Make the pages of one language again that changed: all, or those that hold the edited texts; how many hold
+        them. None if that is not enough: pages came or went, or changed their titles."""
         assert plugin.built is not None
         assert plugin.context is not None
         nav, files, env = plugin.built
@@ -106,10 +108,8 @@ class Preview:
         made = all_pages(context) if edited is None else pages_with(context, edited)
         pages = {f"{context.lang}/{page.uri}": page for page in made}
         kept = before.keys() if edited is None else pages.keys()
-        if not pages or {uri: page.title for uri, page in pages.items()} != {
-            uri: before[uri].title for uri in kept & before.keys()
-        }:
-            return False
+        if {uri: page.title for uri, page in pages.items()} != {uri: before[uri].title for uri in kept & before.keys()}:
+            return None
         plugin.pages = before | pages
         changed = [uri for uri, page in pages.items() if page != before[uri] or plugin.problems_of(page) != told[uri]]
         documents = files.documentation_pages()
@@ -118,7 +118,7 @@ class Preview:
             assert file.page is not None
             _populate_page(file.page, config, files)
             _build_page(file.page, config, documents, nav, env)
-        return True
+        return len(pages)
 
 
 REST_AFTER = 2.0

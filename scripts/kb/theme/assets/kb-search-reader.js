@@ -220,22 +220,24 @@ var kbReader = (function () {
   };
 
   // lunr's index of some terms, as far as they stand in some documents. These are few: a common word's list is not walked
-  // for them, each is looked up in it.
+  // for them, each is looked up in it. A document stands in the list of one of its words a field, which is all that lunr asks for
+  // to score it: which words it has there, and what they count, stands in its vector.
   Reader.prototype.index = function (terms, numbers) {
     var reader = this, inverted = Object.create(null), vectors = Object.create(null);
-    terms.forEach(function (term) {
-      var word = reader.words[term], rarity = reader.rarity(word), posting = inverted[word] = { _index: term };
-      reader.names.forEach(function (name) {
-        var field = reader.fields[name], refs = posting[name] = Object.create(null);
-        if (!field.counts[term]) return;
-        numbers.forEach(function (number) {
-          var at = field.find(term, number);
-          if (at < 0) return;
-          var ref = name + "/" + number;
-          refs[number] = {};
-          if (!vectors[ref]) vectors[ref] = new lunr.Vector();
-          vectors[ref].insert(term, reader.weight(field, rarity, number, field.times.length ? field.times[at] + 1 : 1));
-        });
+    reader.names.forEach(function (name) {
+      var field = reader.fields[name], own = new Array(numbers.length);
+      terms.forEach(function (term) {
+        var word = reader.words[term], posting = inverted[word] || (inverted[word] = { _index: term });
+        var refs = posting[name] = Object.create(null), rarity = reader.rarity(word);
+        for (var n = 0; field.counts[term] && n < numbers.length; n += 1) {
+          var at = field.find(term, numbers[n]);
+          if (at < 0) continue;
+          if (!own[n]) {
+            own[n] = vectors[name + "/" + numbers[n]] = new lunr.Vector();
+            refs[numbers[n]] = {};
+          }
+          own[n].insert(term, reader.weight(field, rarity, numbers[n], field.times.length ? field.times[at] + 1 : 1));
+        }
       });
     });
     return new lunr.Index({
