@@ -282,7 +282,7 @@ def part_of_its_own_part(place: Place) -> Change | None:
 @kind("file-name", INSTITUTION)
 def id_of_another_country(place: Place) -> Change | None:
     ident = place.document.entries[0].id
-    match = place.one(r"^id: (.*)$")
+    match = place.one(r"^id: (.*)$") if "shared_with:" not in place.text else None
     return place.swap(match, ("gt" if ident[:2] != "gt" else "hn") + ident[2:] + "-x")
 
 

@@ -41,7 +41,7 @@ def status_missing(place: Place) -> Change | None:
 
 @kind("duplicate-key", "section")
 def key_twice(place: Place) -> Change | None:
-    match = place.one(r"^(see|basis|sources): .*\n", 0, place.front_end)
+    match = place.one(r"^(see|basis|sources): .*\n(?! )", 0, place.front_end)
     return place.put(match.end(), match.end(), match.group()) if match else None
 
 
@@ -193,6 +193,8 @@ def id_of_another_section(place: Place) -> Change | None:
     match = place.one(r"^id: ([A-Z]+-[0-9]+\.[0-9]+)$", 0, place.front_end)
     others = [ident for ident in place.tree.kb.sections if ident.count(".") == 1]
     other = place.chance.choice(others)
+    if place.document.entries[0].id in _carriers(place):
+        return None
     return place.swap(match, other) if match and other != match.group(1) else None
 
 

@@ -42,7 +42,7 @@ def move_to_what_has_moved(place: Place) -> Change:
 @kind("redirect-target", "vocabulary")
 def move_away_from_a_page_that_is_there(place: Place) -> Change:
     old, new = _pages(place, 2)
-    first = "- {old: antes/, new: rg/2/}\n"
+    first = f"- {{old: antes/, new: {new}}}\n"
     return _new(MOVED, f"{first}- {{old: {old}, new: {new}}}\n", len(first))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kb.models.base import KeyPath
+from kb.models.forms import REGISTRY_CARD
 from tests.planted.plant import Change, Place, Scalar, kind, scalars, value
 
 TOOLS = ("form", "indicators", "questions", "practice", "toolkits")
@@ -228,6 +229,8 @@ def id_without_beginning(place: Place) -> Change | None:
 
 @kind("file-name", "practice", "form")
 def id_of_another_file(place: Place) -> Change | None:
+    if place.document.entries[0].id == REGISTRY_CARD:
+        return None  # every rule on the card would speak up, and rightly
     match = place.one(r"^id: (.*)$")
     return place.swap(match, match.group(1) + "-dos") if match else None
 

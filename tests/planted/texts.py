@@ -297,7 +297,7 @@ def text_missing(place: Place) -> Change | None:
     return Change(place.text[: headings[1].end()] + "\n", (headings[1].start(),)) if len(headings) == 2 else None
 
 
-@kind("same-body", "section")
+@kind("same-body", "section", also="translation-deadlines")
 def not_translated(place: Place) -> Change | None:
     if len(place.document.regions) != 2:
         return None

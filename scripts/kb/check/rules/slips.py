@@ -66,7 +66,7 @@ def typed_by_ear(tree: Tree, document: Document) -> Iterator[tuple[Bracket, str]
     for item in document.brackets if _may_be_mistyped(document) else ():
         words = item.words(document.masked) if item.form == "short" and not item.image else ""
         meant = tree.kb.by_lower.get(joined(words)) if not looks_like_id(words) else None
-        if meant:
+        if meant and " " in words:  # else only its capitals are others
             yield item, meant
 
 
