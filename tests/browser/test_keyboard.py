@@ -58,7 +58,16 @@ def still(browser: Browser) -> Iterator[Page]:
 def test_in_a_narrow_window_the_focus_goes_from_the_header_straight_to_the_text(still: Page, address: str) -> None:
     still.goto(f"{address}mx/")
     still.wait_for_selector(".kb-menu [role=button]")
-    names = ["Saltar a contenido", "Menú", "Niñez migrante", "Cambiar a fondo", "English", "Buscar", "MX", "línea nacional"]
+    names = [
+        "Saltar a contenido",
+        "Menú",
+        "Niñez migrante",
+        "Cambiar a fondo",
+        "English",
+        "Buscar",
+        "MX",
+        "línea nacional",
+    ]
     found = stops(still, len(names))
     assert [name for name, here in zip(names, found, strict=True) if name not in here] == []
 

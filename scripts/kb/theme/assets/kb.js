@@ -242,7 +242,9 @@ var kbFind = (function () {
 
   function say(text, items) {
     if (status.textContent !== text) status.textContent = text;
-    more.replaceChildren.apply(more, items || []);
+    var now = document.createElement("ul");
+    now.append.apply(now, items || []);
+    if (now.innerHTML !== more.innerHTML) more.replaceChildren.apply(more, Array.from(now.childNodes));  // else a tap may get lost
   }
 
   kbSearchClient.addEventListener("message", function (event) {
