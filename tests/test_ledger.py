@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from kb.check.formats import as_text
 from kb.check.run import check
 from kb.cli import main
-from kb.ledger.files import FOLDER, read, write
+from kb.ledger.files import FOLDER, Fields, read, write
 from kb.ledger.history import History
 from kb.ledger.release import release
 from kb.read.tree import read_tree
@@ -173,3 +174,81 @@ def test_content_with_errors_is_not_released(small: Path, capsys: pytest.Capture
     assert main(["release", "--root", str(small), "--lang", "en"]) == 1
     assert "not released, because of" in capsys.readouterr().err
     assert not (small / FOLDER).exists()
+
+
+def written(root: Path, day: str, entries: list[Fields], **after: list[str]) -> None:
+    """Put a release file there that somebody else has made."""
+    (root / FOLDER).mkdir(exist_ok=True)
+    text = write(
+        day, entries, {known.removeprefix("of_").replace("_", "-"): digests for known, digests in after.items()}
+    )
+    (root / FOLDER / f"{day}.jsonl").write_text(text, encoding="utf-8")
+
+
+def told(root: Path) -> list[str]:
+    """The problems of a tree: path, line and rule of each."""
+    return [f"{problem.path}:{problem.line} {problem.rule}" for problem in check(root)[1]]
+
+
+GONE: Fields = {"id": "RG-1.9", "kind": "section", "at": "rg/1/#rg-1.9", "title": {"es": "Uno", "en": "One"}}
+
+
+def test_a_file_renamed_to_a_later_day_is_told_its_name(small: Path) -> None:
+    path = published(small)
+    path.rename(path.with_name(f"{SECOND}.jsonl"))
+    assert told(small) == [f"{FOLDER}/{SECOND}.jsonl:1 release-altered"]
+
+
+def test_a_file_that_a_merge_has_made_longer_since_is_no_other_one(small: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(small, tmp_path / "other"))
+    one = published(small)
+    edit(small, "tells [mx-dif]", "informs [mx-dif]")
+    published(small, SECOND)
+    edit(other, "A test", "Another test", "guidelines/regional/RG.md")
+    one.write_text(one.read_text(encoding="utf-8") + published(other).read_text(encoding="utf-8"), encoding="utf-8")
+    assert told(small) == []
+
+
+def test_notes_beside_the_releases_are_no_release(small: Path) -> None:
+    published(small)
+    (small / FOLDER / "README.md").write_text("Notes.\n", encoding="utf-8")
+    assert not [line for line in told(small) if "release" in line.partition(" ")[2] or "published-" in line]
+
+
+def test_an_id_that_is_gone_is_told_once_though_it_was_published_again(small: Path) -> None:
+    written(small, "2026-12-01", [GONE])
+    digests = read((small / FOLDER / "2026-12-01.jsonl").read_text(encoding="utf-8")).digests
+    written(small, "2027-06-01", [{**GONE, "at": "rg/9/#rg-1.9"}], of_2026_12_01=digests)
+    assert told(small) == [f"{FOLDER}/2026-12-01.jsonl:2 published-id-gone"]
+
+
+def test_an_id_that_cannot_be_read_is_not_gone_and_hides_none_that_is(small: Path) -> None:
+    written(small, "2026-12-01", [{**GONE, "id": "RG-1.8"}, GONE])
+    path = "guidelines/regional/1-principles/RG-1.8.md"
+    (small / path).write_text("no front matter\n", encoding="utf-8")
+    assert told(small) == [f"{FOLDER}/2026-12-01.jsonl:3 published-id-gone", f"{path}:1 front-matter"]
+
+
+def test_an_id_of_another_kind_is_told_whichever_it_was(small: Path) -> None:
+    written(small, "2026-12-01", [{**GONE, "id": "RG-1.1", "kind": kind} for kind in ("form", "section", "term")])
+    rules = [line for line in told(small) if "published-id-gone" in line]
+    assert rules == [f"{FOLDER}/2026-12-01.jsonl:2 published-id-gone"]
+    written(small, "2026-12-01", [{**GONE, "id": "RG-1.1", "kind": "term"}])
+    assert told(small) == rules
+
+
+def test_an_id_that_is_gone_does_not_hide_a_page_that_is(small: Path) -> None:
+    written(small, "2026-12-01", [{**GONE, "at": "rg/9/#rg-1.9"}, {"page": "visits/", "made": "hand"}])
+    assert told(small) == [
+        f"{FOLDER}/2026-12-01.jsonl:2 published-id-gone",
+        f"{FOLDER}/2026-12-01.jsonl:3 published-address-lost",
+    ]
+
+
+def test_a_page_by_hand_is_looked_for_in_the_language_at_the_root(small: Path) -> None:
+    written(small, "2026-12-01", [{"page": "visits/", "made": "hand"}])
+    for lang, rule in (("en", "published-address-lost"), ("es", "page-without-translation")):
+        page = small / f"docs/{lang}/visits.md"
+        page.write_text("# Visits\n", encoding="utf-8")
+        assert ("published-address-lost" in " ".join(told(small))) is (rule == "published-address-lost")
+        page.unlink()

@@ -47,6 +47,8 @@ SPECIAL = (
     "test_rules_exact.py",
     "test_rules_shown.py",
     "test_rules_edges.py",
+    "test_rules_beside.py",
+    "test_rules_signs.py",
 )
 """The tests of rules beside their fixtures; these are for all modules that are not named here."""
 SPECIAL_OF = {

@@ -31,14 +31,13 @@ def shallow_indent(document: Document) -> Iterator[Finding]:
         items: list[int] = []  # how far in the items stand that the line is within
         end = region.start
         for match in _LINE.finditer(document.masked, region.start, region.end):
-            indent, apart = len(match[1]), "\n\n" in document.masked[end : match.end(1)].replace("\r", "")
+            indent, apart = len(match[1]), "\n\n" in document.masked[end : match.start()].replace("\r", "")
             end = match.end()
             if not match[2] and not apart:
                 continue  # a line that goes on with the one above
             while items and items[-1] > indent:
                 items.pop()
-            needed = (items[-1] // _STEP + 1) * _STEP if items else 0
-            if items and items[-1] < indent < needed:
+            if items and items[-1] < indent < (needed := (items[-1] // _STEP + 1) * _STEP):
                 message = _("too few spaces before this line ({found}) for it to belong to the item above it")
                 hint = _("put {needed} spaces before it")
                 yield Finding(match.end(1), message, hint, {"found": indent, "needed": needed})

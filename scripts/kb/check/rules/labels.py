@@ -12,7 +12,8 @@ from kb.read.document import Document
 from kb.read.links import Bracket
 from kb.read.tree import Tree
 
-_NEXT_TO_EACH_OTHER = re.compile(r"\]\s{0,80}\[")
+_FARTHEST = 80
+_NEXT_TO_EACH_OTHER = re.compile(rf"\]\s{{0,{_FARTHEST}}}\[")
 
 
 @tree_rule()
@@ -84,12 +85,12 @@ def _footnotes(text: str, inside: list[Bracket]) -> Iterator[Finding]:
     defined = {label for item, label in notes if item.form == "definition"}
     marks = {label for item, label in notes if item.form != "definition"}
     for item, label in notes:
-        if item.form != "definition" and label not in defined:
+        if label not in defined:
             message = _("there is no footnote [{label}]")
             yield Finding(
                 item.start, message, _("add the note: a line that begins with [{label}]:"), {"label": label[:60]}
             )
-        elif item.form == "definition" and label not in marks:
+        elif label not in marks:
             message = _("no mark in the text leads to the footnote [{label}]")
             hint = _("put [{label}] into the text, or remove the note")
             yield Finding(item.start, message, hint, {"label": label[:60]})
@@ -116,7 +117,7 @@ def adjacent_references(document: Document) -> Iterator[Finding]:
             joined = "-" in words and looks_like_id(words) and looks_like_id(second) and words.lower() != second.lower()
         else:
             second = " ".join(after.words(text).split())
-            joined = item.form == "short" and not item.image and words[:1] != "^" and _side_by_side(text, item, after)
+            joined = not item.image and words[:1] != "^" and _side_by_side(text, item, after)
         if joined:
             yield Finding(
                 item.start,
@@ -128,6 +129,7 @@ def adjacent_references(document: Document) -> Iterator[Finding]:
 
 def _side_by_side(text: str, item: Bracket, after: Bracket) -> bool:
     """Whether nothing but a space or one line break stands between a bracket and a reference."""
-    between = text[item.end : after.start] if after.start - item.end <= 80 else "x"
+    between = text[item.end : after.start]
     is_link = after.form in ("full", "collapsed") or (after.form == "short" and looks_like_id(after.words(text)))
-    return bool(between) and not between.strip() and between.count("\n") < 2 and is_link and not after.image
+    beside = between.isspace() and len(between) <= _FARTHEST and between.count("\n") < 2
+    return beside and is_link and not after.image

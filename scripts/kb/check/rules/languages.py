@@ -15,7 +15,11 @@ from kb.read.markdown import headings
 
 _WITHOUT_SPACE = re.compile(r"\n#{1,6}[^#\s]")
 _UNDERLINE = re.compile(r"\n(?:=+|-+) *$", re.M)
-_LANGUAGE_SLIP = re.compile(r"^[^\n{]*\{[ :]{0,9}lang\b[^\n]*$", re.M)
+_LANGUAGE_SLIP = re.compile(
+    r"^(?!# [^\n]*\{ {0,9}lang {0,9}= {0,9}[A-Za-z-]{2,10} {0,9}\} *$)"  # not as it should be
+    r"[^\n{]*\{[ :]{0,9}lang\b[^\n]*$",
+    re.M,
+)
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -233,9 +237,7 @@ def language_slips(document: Document) -> set[int]:
     """Where lines of a section begin that name a language but are not written like a language's heading."""
     if document.kind != "section" or document.text.count("{", document.body_start) == len(document.regions):
         return set()
-    right = {document.text.rfind("\n", 0, document.text.rfind("{", 0, item.start)) + 1 for item in document.regions}
-    found = (match.start() for match in _LANGUAGE_SLIP.finditer(document.masked, document.body_start))
-    return {start for start in found if start not in right}
+    return {match.start() for match in _LANGUAGE_SLIP.finditer(document.masked, document.body_start)}
 
 
 def _next(document: Document) -> str:

@@ -31,7 +31,7 @@ def empty_link(document: Document) -> Iterator[Finding]:
         Write the words to click on, and the address that they lead to.
     """
     for link in document.links:
-        if not link.address.strip() and link.kind != "autolink":
+        if not link.address.strip():
             yield Finding(link.start, _("the link has no address"), _("write the address between the round brackets"))
         elif not link.words.strip() and link.kind == "link":
             yield Finding(link.start, _("the link has no words"), _("write between the square brackets where it leads"))

@@ -131,7 +131,7 @@ def published_address_lost(tree: Tree) -> Iterator[Finding]:
     found = releases(tree)
     if not found:
         return
-    there = pages_of_ids(tree.kb) | _by_hand(tree)
+    there = {*pages_of_ids(tree.kb), *_by_hand(tree)}
     told: set[str] = set()
     for day, (document, file) in found.items():
         for line in file.lines:

@@ -29,7 +29,7 @@ def looks_like_id(text: str) -> bool:
 def kind_of(found: Entry | Point) -> str:
     """What an id leads to, in the words of `Ref.kinds`."""
     if isinstance(found, Instrument):
-        return "source" if found.id[0].islower() else "instrument"
+        return "source" if found.id.islower() else "instrument"
     return type(found).__name__.lower()
 
 

@@ -103,7 +103,7 @@ def translation_references(tree: Tree) -> Iterator[Finding]:
     """
     for document in tree.checked:
         for entry in document.entries:
-            if isinstance(entry, Section) and len(entry.bodies) > 1:
+            if isinstance(entry, Section):
                 yield from _section_references(tree, document, entry)
         if "[" in document.text and document.kind in HELD:
             for here, there in sides(document):

@@ -60,7 +60,7 @@ def missing_vocabulary(tree: Tree) -> Iterator[Finding]:
     vocabulary = tree.documents.get(VOCABULARY)
     if vocabulary and not isinstance(vocabulary.data, Vocabulary):
         return  # it is there and has a problem of its own
-    missing: set[str] = set(get_args(Group)) - set(tree.kb.vocabulary.root)
+    missing: set[str] = set(get_args(Group)).difference(tree.kb.vocabulary.root)
     for document, _entry, at, mark, _word in replace(tree, focus=None).marks if missing else ():
         if not isinstance(mark, Word) or mark.group not in missing:
             continue
@@ -123,7 +123,7 @@ def _listed(places: list[str]) -> str:
 
 
 def _labels(document: Document) -> Iterator[tuple[KeyPath, Mapping[str, object]]]:
-    if document.kind == "vocabulary" and isinstance(document.data, Vocabulary):
+    if isinstance(document.data, Vocabulary):
         for group, words in document.data.root.items():
             yield from (((group, word), texts) for word, texts in words.items())
     elif document.kind == "labels" and isinstance(document.data, dict):

@@ -105,9 +105,9 @@ def _sign(document: Document, defect: Defect) -> str:
 def _syntax(document: Document, defect: Defect) -> tuple[str, str]:
     why = defect.args["why"]
     at = document.offset(defect.at)
-    before = document.text[document.text.rfind("\n", 0, at) + 1 : at]
+    before = document.text[:at].rpartition("\n")[2]
     if why == "found character that cannot start any token":
-        if document.text[at : at + 1] == "\t":
+        if _sign(document, defect) == "\t":
             return _("a tab stands at the start of the line"), _SPACES
         return _("a value cannot begin with “{sign}”"), _QUOTE_IT
     if why == "mapping values are not allowed in this context":
@@ -116,7 +116,7 @@ def _syntax(document: Document, defect: Defect) -> tuple[str, str]:
         hint = _("check that the line above ends its key with a colon and a space, and that both lines begin alike")
         return _("this key does not fit after the line above it"), hint
     if why == "did not find expected key":
-        return _after_a_value(document.text[at : at + 1], before.rstrip())
+        return _after_a_value(_sign(document, defect), before.rstrip())
     return _SYNTAX.get(why, (_("this cannot be read as YAML: {why}"), _("compare it with a file that works")))
 
 
