@@ -43,8 +43,9 @@ def test_a_slip_before_every_title_is_told_as_text_of_no_language() -> None:
     assert rules_in(f"{FRONT}## Uno {{lang=es}}\n\nTexto.\n\n# One {{lang=en}}\n\nText.\n") == ["text-outside-language"]
 
 
-def test_headings_of_languages_on_a_page_are_attributes_there() -> None:
-    text = "# Uno {lang=es}\n\nTexto.\n\n# One {lang=en}\n\nText.\n"
+@pytest.mark.parametrize("signs", ["#", "##"])
+def test_headings_of_languages_on_a_page_are_attributes_there(signs: str) -> None:
+    text = f"{signs} Uno {{lang=es}}\n\nTexto.\n\n{signs} One {{lang=en}}\n\nText.\n"
     assert rules_in(text, "docs/es/x.md") == ["attribute-list"] * 2
 
 

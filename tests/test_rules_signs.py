@@ -92,7 +92,7 @@ def test_one_anchor_is_offered_and_on_a_page_no_id(small: Path) -> None:
 
 @pytest.mark.parametrize(
     ("line", "shown"),
-    [("a {x=y} b", "{x=y}"), ("a {x=y} b} c", "{x=y} b}"), ("a } *b*{ c", ""), ("**a** } b *c*{", "")],
+    [("a {x=y}b", "{x=y}"), ("a {x=y} b} c", "{x=y} b}"), ("a } *b*{ c", ""), ("**a** } b *c*{", "")],
 )
 def test_attributes_are_shown_up_to_their_last_brace(line: str, shown: str) -> None:
     said = problems_in(section(f"Texto.\n\n{line}", "Text."))

@@ -14,7 +14,16 @@ from kb.models.section import Body, Reference
 from kb.read.code import without_code
 from kb.read.links import Bracket, brackets
 
-__all__ = ["headings", "is_id", "list_items", "references", "split_front_matter", "split_languages", "without_code"]
+__all__ = [
+    "headings",
+    "is_id",
+    "language_headings",
+    "list_items",
+    "references",
+    "split_front_matter",
+    "split_languages",
+    "without_code",
+]
 
 MAX_ID = 120
 """Characters. No id is nearly as long; what is longer is not looked up."""
@@ -100,7 +109,7 @@ class Split(NamedTuple):
     """Where the first language heading begins; the end of the text if there is none."""
 
 
-def _language_headings(masked: str, start: int) -> Iterator[tuple[str, str, int, int]]:
+def language_headings(masked: str, start: int) -> Iterator[tuple[str, str, int, int]]:
     """The headings that begin a language: title, language, start and end of the line."""
     for match in _LANGUAGE_HEADING.finditer(masked, start):
         words, brace, _ = match.group(1).rstrip(" ").rpartition("{")
@@ -111,7 +120,7 @@ def _language_headings(masked: str, start: int) -> Iterator[tuple[str, str, int,
 
 def split_languages(text: str, masked: str, start: int) -> Split:
     """Split what follows the front matter into one body a language. `masked` is the text with its code blanked out."""
-    heads = list(_language_headings(masked, start))
+    heads = list(language_headings(masked, start))
     bodies = []
     found = []
     for number, (title, lang, begin, end_of_line) in enumerate(heads):

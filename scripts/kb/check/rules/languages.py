@@ -11,15 +11,11 @@ from kb.models.collections import Record
 from kb.models.records import Instrument
 from kb.models.section import Section
 from kb.read.document import Document, Region
-from kb.read.markdown import headings
+from kb.read.markdown import headings, language_headings
 
 _WITHOUT_SPACE = re.compile(r"\n#{1,6}[^#\s]")
 _UNDERLINE = re.compile(r"\n(?:=+|-+) *$", re.M)
-_LANGUAGE_SLIP = re.compile(
-    r"^(?!# [^\n]*\{ {0,9}lang {0,9}= {0,9}[A-Za-z-]{2,10} {0,9}\} *$)"  # not as it should be
-    r"[^\n{]*\{[ :]{0,9}lang\b[^\n]*$",
-    re.M,
-)
+_LANGUAGE_SLIP = re.compile(r"^[^\n{]*\{[ :]{0,9}lang\b[^\n]*$", re.M)
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -237,7 +233,8 @@ def language_slips(document: Document) -> set[int]:
     """Where lines of a section begin that name a language but are not written like a language's heading."""
     if document.kind != "section" or document.text.count("{", document.body_start) == len(document.regions):
         return set()
-    return {match.start() for match in _LANGUAGE_SLIP.finditer(document.masked, document.body_start)}
+    right = {start for _title, _lang, start, _end in language_headings(document.masked, document.body_start)}
+    return {match.start() for match in _LANGUAGE_SLIP.finditer(document.masked, document.body_start)} - right
 
 
 def _next(document: Document) -> str:

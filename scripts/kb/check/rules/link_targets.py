@@ -174,7 +174,7 @@ def anchors(document: Document) -> Iterator[str]:
         for entry in document.entries:
             if isinstance(entry, Section):
                 yield entry.anchor
-                most = max((len(headings(document.masked[r.start : r.end])) for r in document.regions))
+                most = max(len(headings(document.masked[r.start : r.end])) for r in document.regions)
                 yield from (heading_anchor(entry.anchor, number) for number in range(1, most + 1))
         return
     from markdown.extensions.toc import slugify
