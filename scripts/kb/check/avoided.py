@@ -56,7 +56,7 @@ class Avoided:
         for line in self._official:
             match = pattern(phrase, self.lang).search(line) if word in line else None
             if match and match.group() != line:
-                yield line[: match.start()].rstrip(), line[match.start() :]
+                yield line[: match.start()], line[match.start() :]
 
     def is_fine(self, phrase: str, text: str, at: int) -> bool:
         """Whether the phrase at a place of a text is part of a longer one that is fine."""
@@ -81,7 +81,7 @@ def _official(kb: KnowledgeBase, lang: str) -> list[str]:
 def _stands(before: str, after: str, text: str, at: int) -> bool:
     """Whether `after` stands in a text from a place on, and `before` in front of it."""
     here = text[max(0, at - len(before) - ROOM) : at], text[at : at + len(after) + ROOM]
-    return _plain(here[0]).endswith(before) and _plain(here[1]).startswith(after)
+    return _plain(here[0]).endswith(before.rstrip()) and _plain(here[1]).startswith(after)
 
 
 def _plain(text: str) -> str:
