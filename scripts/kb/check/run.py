@@ -92,7 +92,7 @@ def _tree_problems(tree: Tree, meanwhile: Callable[[], None]) -> list[Problem]:
         meanwhile()
         return check_tree(tree, rules)
     tree.prepare()
-    work = [(part, [rule for rule in rules if rule.sees != "outline"]) for part in tree.parts(_PARTS)]
-    work.append((tree, [rule for rule in rules if rule.sees == "outline"]))
+    work = [(tree, [rule for rule in rules if rule.sees == "outline"])]  # first, as it takes longest
+    work += [(part, [rule for rule in rules if rule.sees != "outline"]) for part in tree.parts(_PARTS)]
     found = in_processes(lambda number: check_tree(*work[number]), len(work), meanwhile)
     return [problem for problems in found for problem in problems]
