@@ -22,7 +22,7 @@ Found = tuple[Document, list[Problem]]
 
 _PARALLEL_FROM = 1500
 """Below this many files, running the tree rules side by side costs more than it saves."""
-_PARTS = 4
+_PARTS = 3
 """Always as many, whatever the machine, so that the same content has the same problems everywhere."""
 
 
