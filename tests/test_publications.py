@@ -1,4 +1,4 @@
-"""Publications stand in one order wherever they are listed: the vocabulary's, then by id."""
+"""Publications stand in one order wherever they are listed, the vocabulary's, then by id, and take no other page's address."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from pathlib import Path
 import pytest
 
 from kb.base import KnowledgeBase
+from kb.delivery.carry import PUBLISHED
+from kb.delivery.offline import FOLDER as KEPT
+from kb.exports.catalogue import ROOT as DATA
+from kb.machines.feeds import feeds
 from kb.machines.llms import llms_txt
+from kb.models.base import RESERVED_IDS
 from kb.models.records import Vocabulary
 from kb.pages.search import facets
 from kb.pages.site_map import all_pages, navigation
 from kb.pages.status import status_page
 from kb.pages.writer import Writer
+from kb.paper.editions import FOLDER as PAPER
 from kb.paper.editions import editions
 from kb.read.tree import Tree, read_tree
 from kb.settings import context_of
@@ -53,3 +59,12 @@ def test_publications_that_the_vocabulary_does_not_name_follow_by_id(small: Path
     assert order() == sorted(content.kb.series)
     assert order("RC", "ZZ") == ["RC", *(series for series in sorted(content.kb.series) if series != "RC")]
     assert list(read_tree(small).kb.series) == ["RG"]
+
+
+def test_no_publication_can_take_the_address_of_anything_else(content: Tree) -> None:
+    pages = {page.path for page in all_pages(context_of(content, "es", SETTINGS))}
+    beside = {f"{folder}/" for folder in ("assets", "id", DATA, KEPT, PAPER, PUBLISHED)}
+    changes = {path for path, _text in feeds(content.kb, SETTINGS, []) if not path.startswith("en/")}
+    folders = {path.partition("/")[0] for path in pages | beside | changes} - {""}
+    assert {"offline", "roles", "feeds", "copies", "rg"} <= folders
+    assert folders - {series.lower() for series in content.kb.series} <= RESERVED_IDS

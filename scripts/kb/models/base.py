@@ -24,7 +24,9 @@ RECORD_ID = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 """A lower-case id: an institution, a source page, a term, a practice. Its form never changes either."""
 RESERVED_IDS = frozenset(
     {"en", "es", "id", "assets", "copies", "data", "directory", "glossary", "library", "pdf", "rules", "search", "site"}
-    | {"forms", "indicators", "practices", "questions", "registry-card", "toolkits", "tools"}
+    | {"forms", "indicators", "matrices", "phases", "practices", "questions", "registry-card", "toolkits", "tools"}
+    | {"about", "accessibility", "changes", "commitments", "compare", "contributing", "countries", "feeds", "linking"}
+    | {"offline", "roles", "status"}
 )
 """Ids that would collide with a language or a folder of the site, lower-cased."""
 
