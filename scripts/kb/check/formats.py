@@ -8,13 +8,7 @@ from typing import Protocol
 from urllib.parse import quote
 
 from kb.check.problem import Problem
-from kb.messages import language_name, translate
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
-
+from kb.messages import _, language_name, translate
 
 SEVERITIES = {"error": _("error"), "warning": _("warning")}
 

@@ -21,7 +21,7 @@ from kb.delivery.pack import pack
 from kb.pages.addresses import address_of
 from kb.pages.offline import pages_of_country
 from kb.processes import in_processes
-from kb.resolver import prefix_of
+from kb.roots import prefix_of
 from kb.search.write import index_names
 
 FOLDER = "offline"
