@@ -1,4 +1,5 @@
-"""What programs may rely on in the data under `/data/v1/`: each file, each key of its JSON with its type, each column.
+"""What programs may rely on in the data under `/data/v1/`: each file, each key of its JSON with its type, each column, each
+word of the vocabulary.
 
 `promised.txt` holds what has been promised. `python -m tests.promised` adds to it what is new and takes nothing away: a
 line that no longer holds breaks programs, and what would break them goes to `/data/v2/`.
@@ -17,6 +18,7 @@ from kb.exports.catalogue import CARD_TEMPLATE, CSV
 from kb.exports.catalogue import ROOT as DATA
 from kb.exports.write import write_data
 from kb.read.tree import read_tree
+from kb.read.yaml_text import load
 from tests.conftest import ROOT
 from tests.exported import SETTINGS
 
@@ -29,10 +31,12 @@ def promised() -> set[str]:
     return set(FILE.read_text(encoding="utf-8").splitlines()) if FILE.exists() else set()
 
 
-def kept(folder: Path) -> set[str]:
-    """What the data files that were written into a folder keep of it."""
+def kept(folder: Path, vocabulary: Path = ROOT / "guidelines" / "vocabulary.yml") -> set[str]:
+    """What the data files that were written into a folder, and the vocabulary, keep of it."""
     described = json.loads((folder / DATA / "openapi.json").read_text(encoding="utf-8"))
-    return {*_files(folder, described["paths"]), *_keys(described["components"]["schemas"])}
+    groups, _defects = load(vocabulary.read_text(encoding="utf-8"))
+    words = {f"vocabulary {group} {word}" for group, words in groups.items() for word in words}
+    return {*_files(folder, described["paths"]), *_keys(described["components"]["schemas"]), *words}
 
 
 def _files(folder: Path, paths: dict[str, Any]) -> Iterator[str]:

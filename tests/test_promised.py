@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from kb.exports.catalogue import ROOT as DATA
+from tests.conftest import ROOT
 from tests.promised import COMMAND, kept, promised
 
 
-def test_every_file_key_and_column_that_was_promised_is_there(written: Path) -> None:
+def test_every_file_key_column_and_word_that_was_promised_is_there(written: Path) -> None:
     assert sorted(promised() - kept(written)) == [], "what would break programs goes to /data/v2/"
 
 
@@ -35,6 +36,13 @@ def test_a_promise_that_is_not_kept_would_be_found(
     text = (tmp_path / DATA / name).read_text(encoding="utf-8")
     (tmp_path / DATA / name).write_text(text.replace(old, new), encoding="utf-8")
     assert missed in promised() - kept(tmp_path)
+
+
+def test_a_word_of_the_vocabulary_that_is_gone_would_be_found(written: Path, tmp_path: Path) -> None:
+    words = (ROOT / "guidelines/vocabulary.yml").read_text(encoding="utf-8")
+    renamed = tmp_path / "vocabulary.yml"
+    renamed.write_text(words.replace("  transit: ", "  en-route: "), encoding="utf-8")
+    assert promised() - kept(written, renamed) == {"vocabulary phases transit"}
 
 
 def test_a_key_that_may_hold_nothing_says_so(written: Path) -> None:
