@@ -87,6 +87,13 @@ def test_every_module_that_a_document_runs_is_there(document: str) -> None:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_test_that_a_document_names_is_there(document: str) -> None:
+    named = [re.findall(r"(tests/[\w/]+\.py)::(\w+)", code) for code in code_of(document)]
+    tests = {(path, name) for found in named for path, name in found}
+    assert [name for path, name in tests if f"\ndef {name}(" not in (ROOT / path).read_text(encoding="utf-8")] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_kb_knows_every_command_and_option_that_a_document_names(
     document: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -102,6 +109,7 @@ def test_kb_knows_every_command_and_option_that_a_document_names(
 def test_documents_are_found_and_name_things() -> None:
     """So that the tests above cannot pass for want of anything to look at."""
     assert {"README.md", "CONTRIBUTING.md", "hosting/README.md", "decisions/0001-way-out.md"} <= set(DOCUMENTS)
+    assert "::test_" in " ".join(code_of("decisions/0002-contracts.md"))
     words = " ".join(code_of("README.md"))
     assert all(name in words for name in ("make site", "kb check", "scripts/kb/", "tests/bench/"))
 

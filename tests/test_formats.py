@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from importlib.metadata import version
+from pathlib import PurePosixPath
 
 import pytest
 
@@ -28,6 +29,31 @@ PROBLEM = Problem(
 def test_text_is_one_line_a_problem() -> None:
     expected = "guidelines/año nuevo/RG-1.md:3:7: error [unknown-word] “a%b: c” is not a word; write it\n"
     assert as_text([PROBLEM], "en") == expected
+
+
+def test_json_is_a_list_of_problems_that_people_can_read_too() -> None:
+    expected = """[
+ {
+  "rule": "unknown-word",
+  "severity": "error",
+  "path": "guidelines/año nuevo/RG-1.md",
+  "line": 3,
+  "column": 7,
+  "message": "“a%b: c” is not a word",
+  "hint": "write it"
+ }
+]
+"""
+    assert as_json([PROBLEM], "en") == expected
+
+
+def test_problems_are_in_order_of_path_line_and_column() -> None:
+    problems = [
+        replace(PROBLEM, path=path, line=line, column=column)
+        for path, line, column in (("b.md", 1, 1), ("a.md", 10, 2), ("a.md", 10, 1), ("a.md", 2, 1))
+    ]
+    in_order = [(problem.path, problem.line, problem.column) for problem in sorted(problems)]
+    assert in_order == [("a.md", 2, 1), ("a.md", 10, 1), ("a.md", 10, 2), ("b.md", 1, 1)]
 
 
 def test_nothing_wrong_is_an_empty_list_and_an_empty_text() -> None:
@@ -75,6 +101,12 @@ def test_sarif_names_the_program_the_rule_the_place_and_the_message() -> None:
     }
 
 
+def test_sarif_is_indented_and_keeps_accents() -> None:
+    said = as_sarif([PROBLEM], "en")
+    assert said.startswith('{\n "$schema": ')
+    assert "“a%b: c” is not a word" in said
+
+
 def test_sarif_of_a_tree_without_a_site_leads_nowhere() -> None:
     driver = json.loads(as_sarif([PROBLEM], "en"))["runs"][0]["tool"]["driver"]
     assert driver == {"name": "kb check", "version": version("kb"), "rules": [{"id": "unknown-word"}]}
@@ -92,4 +124,4 @@ def test_sarif_without_problems_is_a_run_without_results() -> None:
     ],
 )  # fmt: skip
 def test_a_problem_is_asked_for_by_its_file_or_a_folder_above_it(wanted: tuple[str, ...], is_within: bool) -> None:
-    assert within("a/b.md", wanted) == is_within
+    assert within(PurePosixPath("a/b.md").as_posix(), wanted) == is_within

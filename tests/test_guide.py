@@ -11,11 +11,12 @@ from pydantic import BaseModel
 
 from kb.delivery.stick import _files as stick_files
 from kb.messages import LANGUAGES, catalogue
+from kb.models.annotations import models_in
 from kb.models.base import Model
 from kb.models.described import descriptions
 from kb.models.section import SectionFront
 from kb.pages.by_hand import GUIDE, guide_in_order
-from kb.pages.fields import FOLDERS, _models_in
+from kb.pages.fields import FOLDERS
 from kb.pages.page import Page
 from kb.pages.site_map import all_pages, navigation
 from kb.read.kinds import HELD
@@ -35,7 +36,7 @@ def inside(model: type[BaseModel]) -> list[type[BaseModel]]:
     """A model, and the models in its fields."""
     found = [model]
     for field in model.model_fields.values():
-        for inner in _models_in(field.annotation):
+        for inner in models_in(field):
             found += inside(inner) if issubclass(inner, Model) else []
     return found
 
@@ -95,7 +96,7 @@ def test_the_page_of_fields_has_every_key_of_every_kind_of_file(content: Tree, p
 def _keys(model: type[BaseModel]) -> list[str]:
     found = []
     for name, field in model.model_fields.items():
-        inner = [one for one in _models_in(field.annotation) if issubclass(one, Model)]
+        inner = [one for one in models_in(field) if issubclass(one, Model)]
         found += [name, *(key for one in inner for key in _keys(one))]
     return found
 

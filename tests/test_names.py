@@ -104,6 +104,22 @@ def test_a_text_that_is_marked_already_stays_and_counts_by_its_own_language() ->
     assert english(spanish) == spanish.replace("Migration Act<br>", '<span lang="en">Migration Act</span><br>')
 
 
+def test_a_language_holds_to_the_end_of_its_element_whatever_stands_within() -> None:
+    within = '<div lang="es"><div>x</div><p>Ley de Migración</p></div>'
+    after = "<p>Ley de Migración</p>"
+    assert english(within + after) == within + f"<p>{SPANISH.format('Ley de Migración')}</p>"
+    never_closed = '<p lang="es">Ley de Migración'
+    assert english(never_closed) == never_closed
+    code = '<pre lang="es"><code lang="en">Ley de Migración</code> Ley de Migración</pre>'
+    assert english(code) == code
+
+
+def test_of_names_that_begin_alike_the_longest_counts() -> None:
+    text = "<b>Opinion on the Ley de Migración</b>, <b>Ley de Migración</b>"
+    spanish = text.replace("Opinion on the Ley de Migración", '<span lang="en">Opinion on the Ley de Migración</span>')
+    assert NAMES.marked(text, "es") == spanish
+
+
 def test_attributes_scripts_titles_and_code_stay_as_they_are() -> None:
     for kept in (
         '<a title="Ley de Migración > x" href="#">x</a>',

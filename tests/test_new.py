@@ -117,6 +117,19 @@ def test_an_institution_lacks_only_what_has_to_be_true(whole: Path, capsys: pyte
     assert read_tree(whole).kb.institutions["gt-pp"].name("es") == "Procuraduría de Prueba: Niñez"
 
 
+@pytest.mark.parametrize(("answer", "lines"), [("español", "official_in: es\n"), ("", "")])
+def test_the_language_of_an_official_name_is_asked_for_and_left_out_where_it_is_not_known(
+    whole: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], answer: str, lines: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("Oficina de Prueba\n" + f"{answer}\n" + "\n" * 12))
+    assert main(["new", "--root", str(whole), "--lang", "es", "institution", "GT"]) == 0
+    asked = capsys.readouterr().err
+    assert asked.index("El nombre oficial") < asked.index("¿En qué idioma está el nombre oficial?")
+    assert "  es: español\n" in asked
+    written = (whole / "directory/gt/oficina-de-prueba.yml").read_text(encoding="utf-8")
+    assert f"\nname: {{official: Oficina de Prueba}}\n{lines}kind:" in written
+
+
 def test_a_name_that_is_taken_gets_a_number(whole: Path) -> None:
     assert new(whole, "institution", "MX", "--quiet", "--set=acronym=DIF") == 0
     assert (whole / "directory/mx/dif-2.yml").exists()

@@ -199,6 +199,8 @@ def test_references_are_compared_as_often_as_they_stand(small: Path, es: str, en
         ("En tres días.", "Within five days.", "", ["translation-deadlines"]),
         ("En tres días.", "Within five hours.", "", []),
         ("En tres días.", "Within two hours.", "", []),
+        ("En tres horas.", "Within five days.", "", []),
+        ("En 24 horas.", "Within 24 hours.", "deadline: {days: 24}\n", ["translation-deadlines"] * 2),
         ("En tres días.", "Soon.", "", []),
     ],
 )
@@ -248,7 +250,7 @@ def test_the_last_line_of_a_page_may_be_a_heading_without_a_line_end(small: Path
     assert told(small) == []
 
 
-@pytest.mark.parametrize("text", ["https://example.org/2020", "www.example.org/2020", "\n[a]: /2020"])
+@pytest.mark.parametrize("text", ["https://example.org/a2020", "www.example.org/a2020", "\n\n[la guía]: a2020.md"])
 def test_the_numbers_of_an_address_are_not_compared(text: str) -> None:
     assert "translation-numbers" not in rules_in(section(f"Vea {text}", "See it."))
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from kb.check.rules.contacts import MAX_HOURS
 from kb.check.rules.link_targets import SUGGESTIONS
 from kb.check.run import check
 from tests.test_rules_special import SECTION, problems_in, section, text_of
@@ -290,15 +289,24 @@ def test_an_address_works_as_it_is_written(address: str, fault: str) -> None:
 
 def test_hours_may_be_long_but_not_without_end(small: Path) -> None:
     dif = (small / "directory/mx/dif.yml").read_text(encoding="utf-8")
-    days = "Mo-Fr 09:00-18:00; " * 14
-    for last, wrong in (("Sa-Su 09:00-12:00,13:00-17:00", False), ("Sa-Su 09:00-12:00,13:00-17:00; PH off", True)):
-        hours = days + last
-        assert (len(hours) > MAX_HOURS) is wrong
+    for length, wrong in ((300, False), (301, True)):
+        hours = f'Mo-Fr 09:00-18:00 "{"x" * (length - 20)}"'
+        assert len(hours) == length
         put(small, "directory/mx/dif.yml", dif.replace("as_of: 2025-03}", f"as_of: 2025-03, hours: '{hours}'}}"))
         assert ("hours-syntax" in " ".join(told(small))) is wrong
 
 
 # Words to avoid
+
+
+@pytest.mark.parametrize(("spaces", "wrong"), [(20, False), (21, True)])
+def test_an_official_title_may_go_over_lines_and_be_indented(small: Path, spaces: int, wrong: bool) -> None:
+    law = "- id: LEY\n  kind: law\n  title: {es: De los menores de edad, en: Act}\n"
+    put(small, "guidelines/library/mx.yml", law)
+    between = f"\n{' ' * spaces}"  # where the title has one space
+    for text in (f"La ley\nDe los{between}menores de edad.", f"La ley\nDe los menores{between}de edad."):
+        put(small, SECTION, section(text, "The Act."))
+        assert ("term-to-avoid" in " ".join(told(small))) is wrong, text
 
 
 def test_a_word_to_avoid_may_stand_in_the_title_of_an_instrument_and_nowhere_else(small: Path) -> None:

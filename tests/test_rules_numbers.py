@@ -46,6 +46,7 @@ def test_a_telephone_number_is_known_by_its_shape() -> None:
         ("es", "treinta y un días, dos meses, un año", [(31, "days"), (2, "months"), (1, "years")]),
         ("en", "a 72-hour period, five full days, twenty-four hours", [(72, "hours"), (5, "days"), (24, "hours")]),
         ("en", "within 3 business days or the next working day", [(3, "working_days"), (1, "working_days")]),
+        ("es", "el siguiente día hábil o el próximo mes", [(1, "working_days"), (1, "months")]),
         ("es", "los días de visita y la hora de llegada, en ² días", []),
         ("fr", "24 heures", []),
     ],

@@ -61,7 +61,7 @@ CASES = {
     "attribute-list": (in_page(f"**a**{{: {LONG} }}"), f"“{cut(60, '{: ')}” sets"),
     "template-syntax": (in_page(f"{{{{ {LONG}"), f"“{cut(40, '{{ ')}” asks"),
     "template-syntax in a record": (in_record("Protects children.", f"'{{{{ {LONG}'"), f"“{cut(40, '{{ ')}” asks"),
-    "coverage-code": (in_record("areas: [MX]", f"areas: [{LONG}]"), f"{cut(40)} is no code"),
+    "coverage-code": (in_record("areas: [MX]", f"areas: [{LONG}]"), f"[coverage-code] {cut(40)} is no code"),
     "hours-syntax": (in_record("as_of: 2025-03}", f"as_of: 2025-03, hours: '{LONG}'}}"), f"hours “{cut(80)}” are"),
 }  # fmt: skip
 

@@ -183,7 +183,12 @@ class KnowledgeBase:
 
     @cached_property
     def series(self) -> dict[str, list[Section]]:
-        """Each publication's sections, in order."""
+        """Each publication's sections, in order: the publications in the vocabulary's order, then the others by id."""
+        listed = [series for series in self.vocabulary.words("publications") if series in self._series_by_id]
+        return {series: self._series_by_id[series] for series in (*listed, *self._series_by_id)}
+
+    @cached_property
+    def _series_by_id(self) -> dict[str, list[Section]]:
         found: dict[str, list[Section]] = {}
         for section in self.sections.values():
             found.setdefault(section.series, []).append(section)

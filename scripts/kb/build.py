@@ -23,7 +23,7 @@ from kb.permanent.plain import Plain
 from kb.permanent.write import write_addresses
 from kb.processes import in_processes
 from kb.read.tree import Tree
-from kb.resolver import prefix_of
+from kb.roots import prefix_of
 from kb.search.learnt import hand_over
 from kb.search.write import learn
 from kb.settings import Settings, build_date, site_url_of

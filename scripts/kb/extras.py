@@ -16,7 +16,7 @@ from kb.pages.search import A_TO_Z
 from kb.permanent.plain import Plain, put
 from kb.permanent.write import write_addresses, write_side_by_side
 from kb.redirects import redirect_files
-from kb.resolver import POLICY, prefix_of
+from kb.roots import POLICY, prefix_of
 from kb.settings import Settings
 from kb.stages import stage
 

@@ -26,7 +26,7 @@ def map_files(work: Callable[[str], R], paths: list[str]) -> Iterator[R]:
         yield from map(work, paths)
         return
     with _pool(workers) as pool:
-        yield from pool.map(work, paths, chunksize=max(1, len(paths) // (workers * 8)))
+        yield from pool.map(work, paths, chunksize=max(1, len(paths) // (workers * 32)))  # small: all end at one time
 
 
 _shared: Callable[[int], object] | None = None

@@ -16,7 +16,7 @@ from kb.base import KnowledgeBase
 from kb.delivery.caddy import caddy_file
 from kb.delivery.nginx import nginx_files
 from kb.pages.page import html, relative
-from kb.resolver import POLICY, prefix_of
+from kb.roots import POLICY, prefix_of
 from kb.settings import Settings
 
 _STUB = (

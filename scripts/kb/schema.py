@@ -6,12 +6,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
 from kb.base import KnowledgeBase
 from kb.messages import LANGUAGES, translate_field
+from kb.models.annotations import marks_of, models_in
 from kb.models.base import Word
 from kb.models.described import descriptions
 from kb.models.moves import Move
@@ -86,28 +87,17 @@ def _model_named(model: type[BaseModel], name: str) -> type[BaseModel] | None:
     stack = [model]
     while stack:
         for field in stack.pop().model_fields.values():
-            for inner in _models_in(field.annotation):
+            for inner in models_in(field):
                 if inner.__name__ not in found:
                     found[inner.__name__] = inner
                     stack.append(inner)
     return found.get(name)
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for arg in get_args(annotation):
-        yield from _models_in(arg)
-
-
 def _words(model: type[BaseModel]) -> Iterator[tuple[str, Word]]:
     """The fields of a model that take words of the vocabulary: name and mark."""
     for name, field in model.model_fields.items():
-        marks = [mark for mark in field.metadata if isinstance(mark, Word)]
-        for arg in get_args(field.annotation):
-            if get_origin(arg) is not None or hasattr(arg, "__metadata__"):
-                marks += [mark for mark in getattr(arg, "__metadata__", ()) if isinstance(mark, Word)]
-        yield from ((name, mark) for mark in marks)
+        yield from ((name, mark) for mark in marks_of(field) if isinstance(mark, Word))
 
 
 def _restrict(prop: dict[str, Any], words: list[str]) -> None:

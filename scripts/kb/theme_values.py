@@ -9,7 +9,7 @@ from kb.delivery.headers import PAGE_POLICY
 from kb.pages.page import relative
 from kb.pages.search import A_TO_Z, search_values
 from kb.pages.writer import Context
-from kb.resolver import prefix_of
+from kb.roots import prefix_of
 from kb.search.documents import other_language
 from kb.search.write import index_names
 

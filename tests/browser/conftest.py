@@ -74,6 +74,15 @@ def page(reader: BrowserContext) -> Page:
     return reader.new_page()
 
 
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Page]:
+    """A reader at a desk, with a wide window."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="es-MX")
+    context.set_default_timeout(120_000)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture(scope="session")
 def visits(browser: Browser, address: str) -> Visits:
     """What was seen on each page, each visited once."""

@@ -8,7 +8,7 @@ import pytest
 
 from kb.pages.site_map import all_pages
 from kb.read.tree import read_tree
-from kb.resolver import prefix_of
+from kb.roots import prefix_of
 from kb.settings import Settings, context_of
 from tests.browser.visits import Visits
 from tests.conftest import ROOT

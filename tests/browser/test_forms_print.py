@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from kb.pages.addresses import form_page
 from kb.read.tree import Tree
-from kb.resolver import prefix_of
+from kb.roots import prefix_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("print")]
 SHEETS = ("A4", "Letter")

@@ -70,6 +70,13 @@ def test_an_id_arrives_however_it_is_typed(page: Page, address: str, typed: str)
     page.wait_for_url(re.compile(rf"{re.escape(address)}en/[^?]*#{re.escape(typed.lower())}$"))
 
 
+def test_whoever_asks_to_be_shown_an_id_stays_and_is_offered_both_languages(page: Page, address: str) -> None:
+    page.goto(f"{address}id/RG-1.1/?show")
+    page.wait_for_load_state("networkidle")
+    assert page.url == f"{address}id/RG-1.1/?show"
+    assert [link.get_attribute("hreflang") for link in page.locator("main a[hreflang]").all()] == ["es", "en"]
+
+
 def test_what_stands_under_an_id_arrives_in_lower_case_too(page: Page, address: str) -> None:
     page.goto(f"{address}id/rg-1.1/2026-12-01/")
     page.wait_for_url(re.compile(r".*/id/RG-1\.1/2026-12-01/(\?case=lower)?$"))

@@ -1,134 +1,18 @@
-"""Searching as readers do: in the dialog and on the search page, by keyboard, without accents, on a bad line, without script."""
+"""Searching on the search page, as readers do: by keyboard, without accents, on a bad line, without script."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import axe_source
-from tests.browser.visits import RUN_AXE, SEARCH_FILE
+from tests.browser.searching import SEARCH_PAGES, TYPED, found, hits
+from tests.browser.visits import RUN_AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("search")]
-
-SEARCH_PAGES = {"es": "search/", "en": "en/search/"}
-TYPED = {"es": "entrevista", "en": "interview"}
-
-
-@pytest.fixture
-def desk(browser: Browser) -> Iterator[Page]:
-    """A reader at a desk, with a wide window."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="es-MX")
-    context.set_default_timeout(120_000)
-    yield context.new_page()
-    context.close()
-
-
-def hits(page: Page) -> Locator:
-    """The links of what the search page found."""
-    return page.locator(".kb-hit h3 a")
-
-
-def found(page: Page) -> list[str]:
-    """The addresses of what the search page found, once it has answered with excerpts, and so with exact places."""
-    expect(page.locator(".kb-hit__text").first).to_be_visible()
-    return list(hits(page).evaluate_all("links => links.map(link => link.getAttribute('href'))"))
-
-
-def open_dialog(page: Page) -> Locator:
-    """Open the dialog on a telephone; its field."""
-    page.get_by_role("banner").get_by_role("button", name=re.compile("^(Buscar|Search)$")).click()
-    field = page.get_by_role("dialog").get_by_role("searchbox")
-    expect(field).to_be_focused()
-    return field
-
-
-def in_dialog(page: Page) -> Locator:
-    """What the dialog found."""
-    return page.locator(".md-search-result__link")
-
-
-# The dialog
-
-
-@pytest.mark.parametrize(("start", "typed"), [("rg/", "entrevista"), ("en/rg/", "interview")])
-def test_the_dialog_answers_in_the_readers_language(page: Page, address: str, start: str, typed: str) -> None:
-    page.goto(address + start)
-    open_dialog(page).fill(typed)
-    expect(in_dialog(page).first).to_be_visible()
-    paths = in_dialog(page).evaluate_all("nodes => nodes.map(node => new URL(node.href).pathname)")
-    assert len(paths) > 1
-    assert all(path.startswith("/en/") == start.startswith("en/") for path in paths)
-
-
-def test_the_dialog_has_a_name_says_what_it_found_and_leads_on(page: Page, address: str) -> None:
-    page.goto(f"{address}rg/2/")
-    open_dialog(page).fill("refugio")
-    dialog = page.get_by_role("dialog", name="Buscar")
-    expect(dialog).to_have_attribute("aria-modal", "true")
-    expect(dialog.get_by_role("status")).to_have_text(re.compile(r"^\d+ resultados para «refugio»$"))
-    whole = dialog.get_by_role("link", name=re.compile(r"^Ver y filtrar los \d+ resultados$"))
-    whole.press("Enter")  # by key: it stands below a list that grows while it comes into sight
-    page.wait_for_url(f"{address}search/?q=refugio")
-    expect(hits(page).first).to_be_visible()
-
-
-def test_the_dialog_is_used_by_keyboard_alone(desk: Page, address: str) -> None:
-    desk.goto(f"{address}rg/2/")
-    field = desk.locator("[name=query]")
-    for _ in range(20):
-        desk.keyboard.press("Tab")
-        if field.evaluate("node => node === document.activeElement"):
-            break
-    desk.keyboard.type("primeras preguntas")
-    expect(in_dialog(desk).first).to_be_visible()
-    desk.keyboard.press("ArrowDown")
-    expect(in_dialog(desk).first).to_be_focused()
-    desk.keyboard.press("Tab")
-    expect(in_dialog(desk).nth(1)).to_be_focused()
-    desk.keyboard.press("Shift+Tab")
-    desk.keyboard.press("Shift+Tab")
-    assert desk.evaluate("document.querySelector('.md-search').contains(document.activeElement)")
-    field.focus()
-    desk.keyboard.press("Enter")
-    desk.wait_for_url(lambda url: "rg/2/" not in url)
-
-
-def test_whoever_only_passes_by_is_not_kept_in_the_dialog(desk: Page, address: str) -> None:
-    desk.goto(f"{address}rg/2/")
-    desk.locator("[name=query]").focus()
-    for _ in range(3):
-        desk.keyboard.press("Tab")
-    assert not desk.evaluate("document.querySelector('.md-search').contains(document.activeElement)")
-    expect(desk.locator("#__search")).not_to_be_checked()
-
-
-def test_escape_closes_the_dialog_and_gives_the_focus_back(page: Page, address: str) -> None:
-    page.goto(f"{address}rg/2/")
-    open_dialog(page).press("Escape")
-    expect(page.locator("#__search")).not_to_be_checked()
-    expect(page.locator(".md-header__button[for=__search]")).to_be_focused()
-
-
-def test_the_dialog_shows_the_telephone_number_of_an_institution(page: Page, address: str) -> None:
-    page.goto(f"{address}rg/2/")
-    open_dialog(page).fill("COMAR")
-    number = page.locator(".md-search-result__link[href*='#mx-comar']").first.locator("strong")
-    expect(number).to_have_text(re.compile("[0-9]{2} [0-9]{2}"))
-
-
-def test_what_is_not_found_leads_to_people(page: Page, address: str) -> None:
-    page.goto(f"{address}rg/2/")
-    open_dialog(page).fill("xqzwkj")
-    dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_role("status")).to_have_text("Nada para «xqzwkj».")
-    expect(dialog.get_by_role("link", name="Si es urgente: números para llamar ahora")).to_be_visible()
-
-
-# The page
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
@@ -282,20 +166,6 @@ def test_results_that_only_the_other_language_has_are_offered_and_not_mixed_in(p
 # A bad line, and no script
 
 
-def test_a_page_of_its_own_account_fetches_nothing_and_a_search_only_three_files(page: Page, address: str) -> None:
-    files: list[str] = []
-    page.on(
-        "request", lambda r: files.append(urlsplit(r.url).path) if SEARCH_FILE.search(urlsplit(r.url).path) else None
-    )
-    page.goto(f"{address}rg/2/")
-    page.keyboard.press("Tab")
-    assert files == []
-    open_dialog(page).fill("entrevista")
-    expect(in_dialog(page).first).to_be_visible()
-    expect(page.locator(".md-search-result mark").first).to_be_visible()
-    assert sorted(files) == ["/search/es-text.json", "/search/es.json", "/search/worker.js"]
-
-
 def test_while_the_index_is_on_its_way_the_reader_is_told_so(page: Page, address: str) -> None:
     held: list[Route] = []
     page.route("**/search/es.json", lambda route: held.append(route))
@@ -341,11 +211,6 @@ def test_axe_finds_no_violation_in_results(browser: Browser, address: str, lang:
     page = context.new_page()
     page.goto(f"{address}{SEARCH_PAGES[lang]}?q={TYPED[lang]}&kind=section")
     found(page)
-    page.evaluate(axe_source())
-    assert page.evaluate(RUN_AXE) == []
-    page.goto(address + ("rg/2/" if lang == "es" else "en/rg/2/"))
-    page.locator("[name=query]").fill(TYPED[lang])
-    expect(in_dialog(page).first).to_be_visible()
     page.evaluate(axe_source())
     assert page.evaluate(RUN_AXE) == []
     context.close()

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect
 
 from kb.build import build
 from kb.read.tree import read_tree
+from tests.browser.searching import open_dialog
 from tests.browser.server import serving
-from tests.browser.test_search import open_dialog
 from tests.conftest import BASE, ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("search-safety")]

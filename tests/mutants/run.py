@@ -51,14 +51,15 @@ SPECIAL = (
     "test_rules_signs.py",
 )
 """The tests of rules beside their fixtures; these are for all modules that are not named here."""
+REMEMBERED = ("test_memory.py", "test_last_check.py")
 SPECIAL_OF = {
     "kb/check/explained.py": ("test_rules_page.py",),
     "kb/check/formats.py": ("test_formats.py",),
-    "kb/check/memory.py": ("test_memory.py",),
-    "kb/check/outlines.py": ("test_memory.py",),
+    "kb/check/memory.py": REMEMBERED,
+    "kb/check/outlines.py": REMEMBERED,
     "kb/check/problem.py": ("test_formats.py",),
-    "kb/check/last.py": ("test_memory.py", "test_parts.py"),
-    "kb/check/run.py": ("test_memory.py", "test_parts.py", *SPECIAL),
+    "kb/check/last.py": (*REMEMBERED, "test_parts.py"),
+    "kb/check/run.py": (*REMEMBERED, "test_parts.py", *SPECIAL),
     "kb/check/engine.py": ("test_parts.py", "test_formats.py", *SPECIAL),
     "kb/check/rules/published.py": ("test_ledger.py", *SPECIAL),
     "kb/check/rules/in_step.py": ("test_translations.py", *SPECIAL),
@@ -218,7 +219,7 @@ def _verdict(mutant: Mutant, fixtures: Iterable[Fixture]) -> int:
     options = ["-x", "-q", "-p", "no:cacheprovider", "-k"]
     code = pytest.main([*options, LONG, *tests])
     if code == pytest.ExitCode.OK and mutant.path in LOOKED_AT_AGAIN:
-        code = pytest.main([*options, " or ".join(ON_FIXTURES), "tests/test_memory.py"])
+        code = pytest.main([*options, " or ".join(ON_FIXTURES), *(f"tests/{module}" for module in REMEMBERED)])
     return SURVIVED if code == pytest.ExitCode.OK else BY_TEST
 
 

@@ -16,7 +16,17 @@ from kb.check.engine import RULES, Problem, check_document, check_tree
 from kb.read.document import Document, parse, read_document
 from kb.read.files import CONFIGURATION, decode
 from kb.read.tree import Tree, assemble, read_tree
-from tests.planted import directory, front, ledger, places, records, slips, texts  # noqa: F401  (registers the kinds)
+from tests.planted import (  # noqa: F401  (registers the kinds)
+    contacts,
+    directory,
+    front,
+    languages,
+    ledger,
+    places,
+    records,
+    slips,
+    texts,
+)
 from tests.planted.plant import KINDS, Change, Kind, Place
 
 TREE_RULES = [rule for rule in RULES.values() if rule.scope == "tree"]

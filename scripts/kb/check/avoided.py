@@ -9,6 +9,9 @@ from kb.base import KnowledgeBase
 from kb.inflection import pattern, stems
 from kb.models.records import TermRecord
 
+ROOM = 20
+"""Characters. So many spaces and line ends more than in the official line may stand on either side of a phrase."""
+
 
 class Avoided:
     """What a language's glossary says to avoid. `sample` are some texts in lower case: they tell which words are rare."""
@@ -30,7 +33,7 @@ class Avoided:
             held = (word for word in self.by_word if any(word in stem for stem in stems(phrase, lang)))
             self.by_word.setdefault(next(held, rarest[phrase]), []).append(phrase)
         self._kb = kb
-        self._fine: dict[str, list[tuple[str, int]]] = {}
+        self._fine: dict[str, list[tuple[str, str]]] = {}
 
     def phrases_in(self, text: str) -> list[str]:
         """The phrases that may stand in a text, in any form."""
@@ -44,28 +47,25 @@ class Avoided:
         return all(stem in lowered for stem in stems(phrase, self.lang))
 
     @cached_property
-    def _official(self) -> str:
+    def _official(self) -> list[str]:
         return _official(self._kb, self.lang)
 
-    def _longer(self, phrase: str) -> Iterator[tuple[str, int]]:
-        """The official lines that hold a phrase and more, and where in them it stands."""
-        official, end = self._official, -1
+    def _longer(self, phrase: str) -> Iterator[tuple[str, str]]:
+        """The official lines that hold a phrase and more: what stands before it, and the line from there on."""
         word = max(stems(phrase, self.lang), key=len)
-        while (at := official.find(word, end + 1)) != -1:
-            end = official.find("\n", at) % (len(official) + 1)
-            line = official[official.rfind("\n", 0, at) + 1 : end]
-            match = pattern(phrase, self.lang).search(line)
+        for line in self._official:
+            match = pattern(phrase, self.lang).search(line) if word in line else None
             if match and match.group() != line:
-                yield line, match.start()
+                yield line[: match.start()], line[match.start() :]
 
     def is_fine(self, phrase: str, text: str, at: int) -> bool:
         """Whether the phrase at a place of a text is part of a longer one that is fine."""
         if phrase not in self._fine:
             self._fine[phrase] = list(self._longer(phrase))
-        return any(_covers(line, before, text, at) for line, before in self._fine[phrase])
+        return any(_stands(before, after, text, at) for before, after in self._fine[phrase])
 
 
-def _official(kb: KnowledgeBase, lang: str) -> str:
+def _official(kb: KnowledgeBase, lang: str) -> list[str]:
     """The glossary's own terms and the official titles and names, a line each."""
     texts = [text for term in kb.terms.values() for text in (term.record.term.get(lang), term.record.short.get(lang))]
     for instrument in kb.library.values():
@@ -75,10 +75,15 @@ def _official(kb: KnowledgeBase, lang: str) -> str:
         texts += institution.record.name.root.values()
     for toolkit in kb.toolkits.values():
         texts += toolkit.record.title.values()
-    return "\n".join(" ".join(text.lower().split()) for text in texts if text)
+    return [_plain(text) for text in texts if text]
 
 
-def _covers(longer: str, before: int, text: str, at: int) -> bool:
-    """Whether a longer phrase stands in a text, with what begins at `before` in it beginning at `at` there."""
-    start = max(0, at - before)
-    return " ".join(text[start : start + len(longer) + 20].lower().split()).startswith(longer)
+def _stands(before: str, after: str, text: str, at: int) -> bool:
+    """Whether `after` stands in a text from a place on, and `before` in front of it."""
+    here = text[max(0, at - len(before) - ROOM) : at], text[at : at + len(after) + ROOM]
+    return _plain(here[0]).endswith(before.rstrip()) and _plain(here[1]).startswith(after)
+
+
+def _plain(text: str) -> str:
+    """A text in lower case, with one space between its words."""
+    return " ".join(text.lower().split())

@@ -13,6 +13,7 @@ from typing import Literal
 
 from kb.check.problem import Problem as Problem
 from kb.check.problem import Severity
+from kb.messages import _ as _
 from kb.models.base import KeyPath
 from kb.read.document import Document
 from kb.read.files import printable
@@ -93,11 +94,6 @@ def _name(check: Callable[..., object]) -> str:
 
 def _register(rule: Rule) -> None:
     RULES[rule.name] = rule
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues; it is translated when a problem is shown."""
-    return text
 
 
 SEVERITIES = (_("error"), _("warning"))

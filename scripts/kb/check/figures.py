@@ -132,7 +132,7 @@ def spans(text: str, lang: str) -> Iterator[Span]:
         return
     for match in words.units.finditer(text):
         begin = match.start() + 1  # the pattern begins with the space before the unit
-        before = _BEFORE.search(text, max(0, begin - 40), begin)
+        before = _BEFORE.search(text, begin - 40, begin)
         found = before and _count(before.group(1), words.numbers)
         if before and found:
             working = "working" if match["working"] else ""
@@ -203,9 +203,12 @@ def _alone_spans(here: list[Span], there: list[Span]) -> tuple[Span, ...]:
     return tuple(found)
 
 
+_IN_WORDS = frozenset(map(str, range(1, 101)))
+
+
 def _in_words(figure: Figure, other: str, lang_other: str) -> bool:
     """Whether a number stands in the other text as a word (`tres`, `mayo`) or in Roman numerals."""
-    if figure.phone or not figure.value.isdecimal() or int(figure.value[:9]) > 100:
+    if figure.phone or figure.value not in _IN_WORDS:
         return False
     pattern = _words_for(int(figure.value), lang_other)
     return bool(pattern.search(other))
@@ -214,8 +217,6 @@ def _in_words(figure: Figure, other: str, lang_other: str) -> bool:
 @cache
 def _words_for(number: int, lang: str) -> re.Pattern[str]:
     words = LANGUAGES.get(lang)
-    if not number:
-        return re.compile(r"(?!)")
     forms = [roman(number)]
     for form, value in (*words.numbers.items(), *words.others.items()) if words else ():
         if value == number:

@@ -8,13 +8,7 @@ from typing import Protocol
 from urllib.parse import quote
 
 from kb.check.problem import Problem
-from kb.messages import language_name, translate
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
-
+from kb.messages import _, language_name, translate
 
 SEVERITIES = {"error": _("error"), "warning": _("warning")}
 
@@ -55,10 +49,14 @@ def as_json(problems: Iterable[Problem], lang: str, rules: str = "") -> str:
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n" if items else "[]\n"
 
 
-def _escaped(text: str, *, value: bool = False) -> str:
-    """What a workflow command's text or value must not hold. Source: GitHub Actions, workflow commands."""
-    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return text.replace(":", "%3A").replace(",", "%2C") if value else text
+def _escaped(text: str) -> str:
+    """What a workflow command's text must not hold. Source: GitHub Actions, workflow commands."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escaped_value(text: str) -> str:
+    """What one of its values must not hold."""
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def as_github(problems: Iterable[Problem], lang: str, rules: str = "") -> str:
@@ -66,9 +64,9 @@ def as_github(problems: Iterable[Problem], lang: str, rules: str = "") -> str:
     lines = []
     for problem in problems:
         message, hint = _message(problem, lang)
-        place = f"file={_escaped(problem.path, value=True)},line={problem.line},col={problem.column}"
+        place = f"file={_escaped_value(problem.path)},line={problem.line},col={problem.column}"
         about = f"{problem.rule}: {rules}#{problem.rule}" if rules else problem.rule
-        title = _escaped(about, value=True)
+        title = _escaped_value(about)
         lines.append(f"::{problem.severity} {place},title={title}::{_escaped(f'{message}; {hint}')}\n")
     return "".join(lines)
 

@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from kb.cache import cache_file
 from kb.check.problem import Problem
 
 if TYPE_CHECKING:
@@ -97,11 +98,10 @@ def remembered(root: Path, settings: tuple[str, ...]) -> Memory:
 def store_of(root: Path, ending: str) -> Path | None:
     """The file in the user's cache folder that holds what is remembered of a tree, there or not; None if others could
     write into that folder. A file that others could have written is removed."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kb"
-    store = folder / f"{hashlib.sha256(os.fsencode(root)).hexdigest()[:16]}.{ending}"
+    store = cache_file(root, f".{ending}")
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not _is_own(folder):
+        store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not _is_own(store.parent):
             return None
         if os.path.lexists(store) and not _is_own(store):
             store.unlink()

@@ -39,25 +39,25 @@ def _compounds(tens: str, units: dict[str, int], joint: str, start: int) -> dict
     found = {}
     for number, ten in enumerate(tens.split(), start=start):
         found[ten] = number * 10
-        found |= {f"{ten}{joint}{unit}": number * 10 + value for unit, value in units.items() if value < 10}
+        found |= {f"{ten}{joint}{unit}": number * 10 + value for unit, value in units.items()}
     return found
 
 
-_ES = _counted(
-    "un/una/uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete"
-    " dieciocho diecinueve veinte veintiuno/veintiún/veintiuna veintidós veintitrés veinticuatro veinticinco veintiséis"
-    " veintisiete veintiocho veintinueve"
-) | {"siguiente": 1, "próximo": 1}
-_EN = _counted(
-    "one/a/an two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-) | {"next": 1}
-_ES_TENS = _compounds("treinta cuarenta cincuenta sesenta setenta ochenta noventa", _ES, " y ", 3) | {"cien": 100}
-_EN_TENS = _compounds("twenty thirty forty fifty sixty seventy eighty ninety", _EN, "-", 2) | {"hundred": 100}
+_ES_UNITS = _counted("un/una/uno dos tres cuatro cinco seis siete ocho nueve")
+_EN_UNITS = _counted("one/a/an two three four five six seven eight nine")
+_ES = _ES_UNITS | _counted(
+    "diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte"
+    " veintiuno/veintiún/veintiuna veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho"
+    " veintinueve",
+    10,
+)
+_EN = _EN_UNITS | _counted("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 10)
+_ES_TENS = _compounds("treinta cuarenta cincuenta sesenta setenta ochenta noventa", _ES_UNITS, " y ", 3)
+_EN_TENS = _compounds("twenty thirty forty fifty sixty seventy eighty ninety", _EN_UNITS, "-", 2)
 
 LANGUAGES: dict[str, Words] = {
     "es": Words(
-        numbers=_ES | _ES_TENS,
+        numbers=_ES | _ES_TENS | {"cien": 100, "siguiente": 1, "próximo": 1},
         others=_counted(
             "primer/primera/primero segunda/segundo tercer/tercera/tercero cuarta/cuarto quinta/quinto sexta/sexto"
             " séptima/séptimo octava/octavo novena/noveno décima/décimo"
@@ -80,7 +80,7 @@ LANGUAGES: dict[str, Words] = {
         ),
     ),
     "en": Words(
-        numbers=_EN | _EN_TENS,
+        numbers=_EN | _EN_TENS | {"hundred": 100, "next": 1},
         others=_counted("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
         | _counted("January February March April May June July August September October November December"),
         units=re.compile(

@@ -22,7 +22,7 @@ from kb.pages.offline import no_carried
 from kb.pages.page import html, join
 from kb.pages.writer import Context, Writer
 from kb.processes import in_processes
-from kb.resolver import prefix_of
+from kb.roots import prefix_of
 from kb.settings import Settings
 from kb.stages import stage
 

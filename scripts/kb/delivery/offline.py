@@ -21,7 +21,7 @@ from kb.delivery.pack import pack
 from kb.pages.addresses import address_of
 from kb.pages.offline import pages_of_country
 from kb.processes import in_processes
-from kb.resolver import prefix_of
+from kb.roots import prefix_of
 from kb.search.write import index_names
 
 FOLDER = "offline"
@@ -59,10 +59,11 @@ def write_offline(kb: KnowledgeBase, site_dir: Path, day: date, paths: list[str]
         target.write_text(manifest(kb, lang), encoding="utf-8")
     (site_dir / FOLDER).mkdir(exist_ok=True)
     packs = list(_packs(kb, paths))
+    longest_first = sorted(packs, key=lambda pack: len(pack[2]), reverse=True)
     places = {lang: _places(kb, lang) for lang in kb.languages}
 
     def write(number: int) -> dict[str, object]:
-        name, lang, pages, extras = packs[number]
+        name, lang, pages, extras = longest_first[number]
         data = pack({**_read(site_dir, prefix_of(kb, lang), pages, extras), **places[lang]}, day=day.isoformat())
         digest = hashlib.sha256(data).hexdigest()
         file = f"{FOLDER}/{name}.{digest[:12]}.pack"
@@ -73,8 +74,9 @@ def write_offline(kb: KnowledgeBase, site_dir: Path, day: date, paths: list[str]
             "day": day.isoformat(),
         }  # fmt: skip
 
-    written = in_processes(write, len(packs))
-    found = {name: about for (name, *_rest), about in zip(packs, written, strict=True)}
+    written = zip(longest_first, in_processes(write, len(packs)), strict=True)
+    by_name = {name: about for (name, *_rest), about in written}
+    found = {name: by_name[name] for name, *_rest in packs}
     (site_dir / LIST).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 

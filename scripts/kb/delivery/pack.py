@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Mapping
+from itertools import accumulate
 from typing import Any
 
-_CUT = re.compile(r'<|>|[.:;?] |"(?=[A-ZÁÉÍÓÚÑ¿])')
+_ENDS = (">", ". ", ": ", "; ", "? ")
+_QUOTE = re.compile(r'"(?=[A-ZÁÉÍÓÚÑ¿])')
+_CUT = "\0"
 """At tags, and after sentences: what pages say stands again in the texts that the search shows excerpts of. Cut is before
-a `<`, after anything else."""
+a `<`, after anything else. No page holds the sign that marks a cut."""
 _WORTH = 48
 """How many characters must stand somewhere already for a run to begin there; shorter repetitions are left to gzip."""
 
@@ -47,8 +49,14 @@ def unpack(data: bytes) -> dict[str, str]:
 def _runs(text: str, parts: list[str], known: dict[str, int]) -> list[int]:
     """A text as runs; adds to the parts what is new in it. `known` says where the next characters last stood."""
     runs: list[int] = []
-    start = after = 0
-    for piece, ahead in _pieces(text):
+    first = after = 0
+    pieces = _pieces(text)
+    cuts = [0, *accumulate(map(len, pieces))]
+    far, last = 0, len(pieces)
+    for start, piece in zip(cuts, pieces, strict=False):
+        while far < last and cuts[far] < start + _WORTH:
+            far += 1
+        ahead = text[start : cuts[far]]
         goes_on = runs and after < len(parts) and parts[after] == piece
         at = after if goes_on else known.get(ahead, len(parts))
         if at == len(parts):
@@ -57,18 +65,15 @@ def _runs(text: str, parts: list[str], known: dict[str, int]) -> list[int]:
         if runs and at == after:
             runs[-1] += 1
         else:
-            runs += [at - start, 1]
-            start = at
+            runs += [at - first, 1]
+            first = at
         after = at + 1
     return runs
 
 
-def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """The pieces of a text, each with as many of those after it as make it worth looking up."""
-    marks = [match.end() - (match[0] == "<") for match in _CUT.finditer(text)]
-    cuts = list(dict.fromkeys([0, *marks, len(text)]))
-    far, last = 0, len(cuts) - 1
-    for start, end in pairwise(cuts):
-        while far < last and cuts[far] < start + _WORTH:
-            far += 1
-        yield text[start:end], text[start : cuts[far]]
+def _pieces(text: str) -> list[str]:
+    """A text cut into pieces."""
+    cut = text.replace("<", f"{_CUT}<")
+    for end in _ENDS:
+        cut = cut.replace(end, f"{end}{_CUT}")
+    return [piece for piece in _QUOTE.sub(f'"{_CUT}', cut).split(_CUT) if piece]

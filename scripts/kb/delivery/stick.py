@@ -22,7 +22,7 @@ from kb.pages.addresses import address_of
 from kb.pages.offline import PATH as KEEPING
 from kb.pages.page import html
 from kb.pages.writer import Context, Writer
-from kb.resolver import prefix_of
+from kb.roots import prefix_of
 from kb.search.write import index_names
 from kb.settings import Settings
 

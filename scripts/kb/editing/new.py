@@ -24,6 +24,9 @@ from kb.read.tree import Tree, read_tree
 
 _IN_LISTS = ("question", "indicator", "toolkit", "source", "term")
 """Kinds that are added to a file that is there."""
+_OFFICIAL_IN = _(
+    "In which language is the official name? Nothing if it is in two, in none (an acronym, a brand), or if it is not known"
+)
 
 
 def run(root: Path, args: argparse.Namespace) -> int:
@@ -105,10 +108,11 @@ def _institution(tree: Tree, ask: Asker, where: str) -> File:
     if folder.upper() not in codes and folder != REGIONAL:
         raise Unanswered(_("say where: one of {known}"), known=", ".join([*codes, REGIONAL]))
     official = ask.text("name", _("The institution's official name"))
+    spoken = ask.word("official_in", _OFFICIAL_IN, "languages")
     acronym = ask.text("acronym", _("Its acronym, if it has one"))
     ident, name = free(tree, "reg" if folder == REGIONAL else folder, acronym or official)
     record: dict[str, Any] = {"id": ident, "name": {"official": official}}
-    record |= {"acronym": acronym} if acronym else {}
+    record |= {key: value for key, value in (("official_in", spoken), ("acronym", acronym)) if value}
     record["kind"] = ask.word("kind", _("What is it?"), "kinds")
     record["role"] = ask.texts("role", _("What it does for children, in {language}"))
     record["services"] = ask.words("services", _("Which services?"), "services")

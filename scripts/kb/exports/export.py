@@ -13,7 +13,7 @@ from kb.exports.shapes import Json, Reference, Texts
 from kb.models.section import CONTACT_KIND
 from kb.pages.addresses import address_of, title_of
 from kb.pages.writer import Context, Writer
-from kb.resolver import prefix_of
+from kb.roots import prefix_of
 from kb.settings import Settings
 
 NAMESPACE = UUID("99e6ca97-9111-43d8-bbd1-99da8b399d7d")

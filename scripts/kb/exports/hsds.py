@@ -16,7 +16,7 @@ from kb.exports.hsds_parts import Parts
 from kb.exports.institutions import PlainRecords, organization_uuid, service_uuid
 from kb.exports.shapes import Json
 from kb.models.institution import Institution, contacts_of
-from kb.resolver import prefix_of
+from kb.roots import prefix_of
 
 VERSION = "3.1"
 

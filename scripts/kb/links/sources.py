@@ -12,7 +12,7 @@ from kb.links.judge import Fault
 from kb.pages.page import Page
 from kb.pages.site_map import all_pages
 from kb.read.tree import CONFIGURATION, Tree
-from kb.resolver import prefix_of
+from kb.roots import prefix_of
 from kb.settings import Settings, build_date
 from kb.settings import context_of as page_context
 

@@ -19,7 +19,7 @@ from kb.pages.addresses import title_of
 from kb.pages.changes import PATH, change_list, scopes
 from kb.pages.page import html, join
 from kb.pages.writer import Context, Writer
-from kb.resolver import prefix_of
+from kb.roots import prefix_of
 from kb.settings import Settings
 
 WHOLE = "all"

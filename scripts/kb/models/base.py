@@ -9,12 +9,13 @@ from datetime import date
 from functools import cache
 from html import unescape
 from operator import attrgetter
-from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, get_type_hints
 from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import core_schema
 
+from kb.models.annotations import marks_of, models_in
 from kb.models.paths import KeyPath as KeyPath
 
 CITABLE_ID = re.compile(r"[A-Z][A-Z0-9]*(-[0-9]+(\.[0-9a-z]+)*)?")
@@ -23,7 +24,9 @@ RECORD_ID = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 """A lower-case id: an institution, a source page, a term, a practice. Its form never changes either."""
 RESERVED_IDS = frozenset(
     {"en", "es", "id", "assets", "copies", "data", "directory", "glossary", "library", "pdf", "rules", "search", "site"}
-    | {"forms", "indicators", "practices", "questions", "registry-card", "toolkits", "tools"}
+    | {"forms", "indicators", "matrices", "phases", "practices", "questions", "registry-card", "toolkits", "tools"}
+    | {"about", "accessibility", "changes", "commitments", "compare", "contributing", "countries", "feeds", "linking"}
+    | {"offline", "roles", "status"}
 )
 """Ids that would collide with a language or a folder of the site, lower-cased."""
 
@@ -190,18 +193,9 @@ def _marks(model: type[BaseModel]) -> tuple[tuple[str, Any, tuple[Word | Ref, ..
     """Each field's name, annotation and marks, inner marks of `list[Annotated[…]]` included."""
     found = []
     for name, field in model.model_fields.items():
-        marks = [mark for mark in field.metadata if isinstance(mark, Word | Ref)]
-        stack = [field.annotation]
-        inner: list[Any] = []
-        while stack:
-            annotation = stack.pop()
-            if get_origin(annotation) is Annotated:
-                marks += [mark for mark in get_args(annotation)[1:] if isinstance(mark, Word | Ref)]
-            if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-                inner.append(annotation)
-            stack.extend(arg for arg in get_args(annotation) if not isinstance(arg, Word | Ref))
-        if marks or inner:
-            found.append((name, inner, tuple(marks)))
+        marks = tuple(mark for mark in marks_of(field) if isinstance(mark, Word | Ref))
+        if marks or models_in(field):
+            found.append((name, models_in(field), marks))
     return tuple(found)
 
 
@@ -228,21 +222,13 @@ def _text_fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     """Each field that holds texts by language or models that may: its name, and `text`, `texts` (by key) or `inner`."""
     found = []
     for name, field in model.model_fields.items():
-        forms = [get_args(arg) for arg in get_args(field.annotation) if get_origin(arg) is Annotated]
         if any(isinstance(mark, Translated) for mark in field.metadata):
             found.append((name, "text"))
-        elif any(isinstance(mark, Translated) for form in forms for mark in form):
+        elif any(isinstance(mark, Translated) for mark in marks_of(field)):
             found.append((name, "texts"))
-        elif any(issubclass(part, BaseModel) for part in _types_in(field.annotation)):
+        elif models_in(field):
             found.append((name, "inner"))
     return tuple(found)
-
-
-def _types_in(annotation: Any) -> Iterator[type]:
-    if isinstance(annotation, type):
-        yield annotation
-    for arg in get_args(annotation):
-        yield from _types_in(arg)
 
 
 def translated(model: BaseModel, at: KeyPath = ()) -> Iterator[tuple[KeyPath, Mapping[str, str]]]:

@@ -80,7 +80,7 @@ class TermRecord(Model):
 
 Group = Literal[
     "phases", "actors", "steps", "services", "kinds", "statuses", "instruments", "channels", "confidence", "languages",
-    "countries", "regions", "subjects", "toolkit-kinds", "audience",
+    "countries", "publications", "regions", "subjects", "toolkit-kinds", "audience",
 ]  # fmt: skip
 
 

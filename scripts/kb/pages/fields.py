@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import NoneType
-from typing import Any, Literal, get_args, get_origin
 
 from markupsafe import Markup
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from kb.messages import translate_field
+from kb.models.annotations import marks_of, models_in
 from kb.models.base import Model, Ref, Translated, TranslatedList, Word
 from kb.models.described import descriptions
 from kb.models.section import SectionFront
@@ -53,14 +52,15 @@ def _keys(writer: Writer, model: type[BaseModel]) -> Markup:
 def _key(writer: Writer, name: str, field: FieldInfo, said: str) -> Markup:
     needed = html(' <span class="kb-count">{}</span>', writer.label("field_required")) if field.is_required() else ""
     text = html("<p>{} {}</p>", with_code(translate_field(said, writer.lang)), " ".join(_takes(writer, field)))
-    inside = [_keys(writer, inner) for inner in _models_in(field.annotation) if issubclass(inner, Model)]
-    words = [_words(writer, mark) for mark in _marks(field) if isinstance(mark, Word)]
+    inside = [_keys(writer, inner) for inner in models_in(field) if issubclass(inner, Model)]
+    words = [_words(writer, mark) for mark in marks_of(field) if isinstance(mark, Word)]
     return html("<div><dt><code>{}</code>{}</dt><dd>{}</dd></div>", name, needed, join([text, *words, *inside]))
 
 
 def _takes(writer: Writer, field: FieldInfo) -> Iterator[str]:
     """What may stand there, in words, as far as its description does not say it."""
-    marks, chosen = _marks(field), _chosen(field.annotation)
+    marks = marks_of(field)
+    chosen = [part for part in marks if isinstance(part, str)]  # the words of a `Literal`
     if any(isinstance(mark, Translated) for mark in marks):
         yield writer.label("takes_texts")
     if any(isinstance(mark, TranslatedList) for mark in marks):
@@ -78,27 +78,3 @@ def _words(writer: Writer, mark: Word) -> Markup:
     known = [(word, writer.word(group, word)) for group in groups for word in writer.kb.vocabulary.words(group)]
     items = join([html("<li><code>{}</code> {}</li>", word, label) for word, label in known])
     return html("<details><summary>{}</summary><ul>{}</ul></details>", writer.label("takes_words"), items)
-
-
-def _marks(field: FieldInfo) -> list[Any]:
-    """The marks of a field, those inside `tuple[Annotated[…], ...]` included."""
-    found, stack = list(field.metadata), [field.annotation]
-    while stack:
-        inner = stack.pop()
-        found += getattr(inner, "__metadata__", ())
-        stack += get_args(inner)
-    return found
-
-
-def _chosen(annotation: Any) -> list[str]:
-    """The words of a `Literal`."""
-    if get_origin(annotation) is Literal:
-        return [str(word) for word in get_args(annotation) if isinstance(word, str)]
-    return [word for inner in get_args(annotation) for word in _chosen(inner)]
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and annotation is not NoneType and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _models_in(inner)

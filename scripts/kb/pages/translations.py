@@ -11,7 +11,7 @@ from kb.pages.addresses import section_page
 from kb.pages.page import block, html, join, table
 from kb.pages.writer import Writer
 from kb.permanent.difference import difference
-from kb.resolver import prefix_of
+from kb.roots import prefix_of
 from kb.translations import Progress, progress, to_compare
 
 

@@ -6,12 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from kb.messages import translate, users_language
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
+from kb.messages import _, translate, users_language
 
 
 def can_be_made(lang: str) -> bool:

@@ -17,7 +17,7 @@ from kb.pages.publication import publication_pages
 from kb.pages.registry import registry_pages
 from kb.pages.roles import GUIDELINES, role_page
 from kb.pages.writer import Context
-from kb.resolver import prefix_of
+from kb.roots import prefix_of
 
 Kind = Literal["publication", "country", "role", "form", "card"]
 FOLDER = "pdf/"

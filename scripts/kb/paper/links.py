@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from kb.base import KnowledgeBase
 from kb.pages.addresses import address_of, title_of
 from kb.paper.tree import unwrap, words
-from kb.resolver import prefix_of
+from kb.roots import prefix_of
 
 _ANY = "https://any.invalid/"
 

@@ -14,7 +14,7 @@ from kb.ledger.history import History
 from kb.pages.names import Names
 from kb.pages.page import html, join
 from kb.pages.writer import Writer
-from kb.resolver import POLICY
+from kb.roots import POLICY
 from kb.settings import Settings
 
 _PAGE = (

@@ -12,7 +12,7 @@ from kb.ledger.history import History
 from kb.pages.addresses import address_of, title_of
 from kb.pages.names import Names
 from kb.permanent.side_by_side import has_both
-from kb.resolver import POLICY, prefix_of
+from kb.roots import POLICY, prefix_of
 
 _PAGE = (
     '<!doctype html><html lang="{root}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'

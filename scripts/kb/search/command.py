@@ -6,17 +6,12 @@ import json
 import sys
 from pathlib import Path
 
-from kb.messages import translate
+from kb.messages import _, translate
 from kb.read.tree import read_tree
-from kb.resolver import prefix_of
+from kb.roots import prefix_of
 from kb.search.engine import Engine, Result
 from kb.search.write import search_data
 from kb.settings import Settings, build_date, context_of, site_url_of
-
-
-def _(text: str) -> str:
-    """Marks a text for the catalogues."""
-    return text
 
 
 def run(root: Path, query: str, lang: str, limit: int, as_json: bool) -> int:

@@ -13,7 +13,7 @@ from rjsmin import jsmin
 
 from kb.base import KnowledgeBase
 from kb.pages.writer import Context
-from kb.resolver import prefix_of
+from kb.roots import prefix_of
 from kb.search.documents import documents, other_language, records_of
 from kb.search.index import Words, compact, texts_of
 from kb.search.pairs import Meanings, meanings

@@ -31,7 +31,7 @@ from kb.pages.site_map import all_pages, navigation
 from kb.pages.writer import Context
 from kb.paper.editions import address_from
 from kb.read.tree import Tree, read_tree
-from kb.resolver import prefix_of
+from kb.roots import prefix_of
 from kb.search.learnt import take_over
 from kb.search.write import write_search
 from kb.settings import Settings, build_date, context_of

@@ -57,16 +57,8 @@ def _unstated(document: Document) -> Iterator[Finding]:
     """The languages whose text does not state the deadline of the front matter."""
     for entry in document.entries:
         deadline = entry.front.deadline if isinstance(entry, Section) else None
-        if not isinstance(entry, Section) or deadline is None:
+        if not isinstance(entry, Section) or deadline is None or _is_told(document, str(deadline.value)):
             continue
-        alone = {
-            figure.value
-            for here, there in sections_sides(document)
-            for side in compare(here.text, there.text, here.lang, there.lang)
-            for figure in side.figures
-        }
-        if str(deadline.value) in alone:
-            continue  # the rule on numbers tells of it
         for body in entry.bodies.values():
             text = document.exposed[body.title_start : body.start + len(body.text)]
             if body.text and body.lang in LANGUAGES and not _states(text, body.lang, deadline):
@@ -74,6 +66,16 @@ def _unstated(document: Document) -> Iterator[Finding]:
                 message = _("the text in {language} does not state the deadline of the front matter, “{deadline}”")
                 hint = _("state it in the text, or correct the front matter")
                 yield Finding(body.title_start, message, hint, args)
+
+
+def _is_told(document: Document, number: str) -> bool:
+    """Whether the rule on numbers tells that a number stands in one language and not in another."""
+    return number in (
+        figure.value
+        for here, there in sections_sides(document)
+        for side in compare(here.text, there.text, here.lang, there.lang)
+        for figure in side.figures
+    )
 
 
 def _states(text: str, lang: str, deadline: Deadline) -> bool:

@@ -217,14 +217,14 @@ def _right_path(path: str) -> str:
     stem, ending = splitext(path)
     ending = ending.lower()
     meant = stem + _ENDINGS.get(ending, ending)
-    return next((right for right in (meant, meant.lower()) if right != path and kind_of(right) != "other"), "")
+    return next((right for right in (meant, meant.lower()) if kind_of(right) != "other"), "")
 
 
 def _bad_folder(path: str, told: set[str]) -> Iterator[Finding]:
     """The first folder of a path with a bad name, once for all its files."""
     parts = path.split("/")[:-1]
-    for number, name in enumerate(parts):
-        folder = "/".join(parts[: number + 1])
+    for number, name in enumerate(parts, start=1):
+        folder = "/".join(parts[:number])
         if not _FOLDER.fullmatch(name):
             if folder not in told:
                 told.add(folder)

@@ -62,7 +62,8 @@ def _in_chapter(tree: Tree, section: Section, home: str) -> Iterator[Finding]:
         return
     folder = dirname(introduction.path)
     above, _slash, name = folder.rpartition("/")
-    well_placed = above == home and name.startswith(f"{section.chapter}-") and name != f"{section.chapter}-"
+    number, _hyphen, words = name.partition("-")
+    well_placed = above == home and number == section.chapter and bool(words)
     if section is introduction and not well_placed:
         yield _misplaced(section, f"{home}/{section.chapter}-…")
     elif well_placed and dirname(section.path) != folder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain, islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from kb.base import KnowledgeBase
@@ -80,12 +80,14 @@ def _known_short(short: str, country: str) -> bool:
 
     if (country, short) in SHORT_CODES:
         return True
+    if not short.isdigit():
+        return False
     parsed = phonenumbers.PhoneNumber(
         country_code=phonenumbers.country_code_for_region(country),
-        national_number=int(short) if short.isdigit() else 0,
+        national_number=int(short),
         italian_leading_zero=short.startswith("0") or None,
     )
-    return short.isdigit() and bool(shortnumberinfo.is_valid_short_number_for_region(parsed, country))
+    return bool(shortnumberinfo.is_valid_short_number_for_region(parsed, country))
 
 
 @document_rule()
@@ -176,14 +178,11 @@ def is_printed(dialled: str, printed: str) -> bool:
     """
     plain = _LETTERS.sub(lambda match: match.group().translate(_KEYS), _EXTENSION.sub("", printed[:200]))
     groups = re.findall(r"[0-9]+", plain)
-    ends = ["".join(groups[: number + 1]) for number in range(len(groups))]
-    lists = (
-        end[: -len(group)] + group
-        for number, end in enumerate(ends)
-        for group in groups[number + 1 :]
-        if len(group) < len(dialled)
+    return any(
+        (end[: -len(group)] + group).endswith(dialled)
+        for number, end in enumerate(accumulate(groups))
+        for group in groups[number:]  # with the first of them it is the end itself, with the others what a list means
     )
-    return any(digits.endswith(dialled) for digits in chain(ends, lists))
 
 
 @document_rule()
@@ -228,12 +227,12 @@ def shared_number(tree: Tree) -> Iterator[Finding]:
                     users.setdefault(dial, set()).add(entry.id)
                     phones.append((document, (*place, "phones", index), phone, entry, dial))
     tops: dict[str, str] = {}
-    in_order = {dial: sorted(idents) for dial, idents in users.items() if len(idents) > 1}
+    in_order = {dial: sorted(idents) for dial, idents in users.items()}
     for document, at, phone, entry, dial in phones:
         declared = {entry.id, *phone.shared_with}
         family = _top(tree.kb, entry.id, tops)
         undeclared = (
-            ident for ident in in_order.get(dial, []) if ident not in declared and _top(tree.kb, ident, tops) != family
+            ident for ident in in_order[dial] if ident not in declared and _top(tree.kb, ident, tops) != family
         )
         others = ", ".join(islice(undeclared, 5))
         if others:

@@ -185,12 +185,8 @@ def wrong_value(document: Document) -> Iterator[Finding]:
 
 
 def _reason(defect: Defect) -> tuple[str, str]:
-    message, hint = _REASONS.get(
-        defect.args["why"], (_("“{given}” cannot stand under “{key}”"), _REASONS["pattern"][1])
-    )
-    if defect.args["why"] == "pattern":
-        hint = _FORMS.get(defect.args["key"], hint)
-    return message, hint
+    message, hint = _REASONS.get(defect.args["why"], _REASONS["pattern"])
+    return message, _FORMS.get(defect.args["key"], hint)
 
 
 @document_rule()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kb.cache import cache_file
 from kb.check.formats import FORMATS
 from kb.links import _
 from kb.links.outside.ask import AGENT, Answer
@@ -86,5 +85,4 @@ def _agent(root: Path) -> str:
 
 def _usual_place(root: Path) -> Path:
     """The state file of a knowledge base, in the user's cache folder."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kb"
-    return folder / f"links-{hashlib.sha256(os.fsencode(root)).hexdigest()[:16]}.json"
+    return cache_file(root, ".json", "links-")

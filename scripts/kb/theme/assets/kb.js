@@ -234,14 +234,19 @@ var kbFind = (function () {
   var words = JSON.parse(dialog.dataset.words);
   var field = dialog.querySelector("[name=query]");
   var status = dialog.querySelector("[role=status]");
+  var all = dialog.querySelector(".kb-search-all");
   var more = dialog.querySelector(".kb-search-more");
   var opener = document.querySelector(".md-header__button[for=__search]");
 
   var place = -1;
   kbSearchClient.postMessage({ type: "labels", data: words.labels });
 
-  function say(text, items) {
+  // `found`: the answer, where there is a whole page of it to look at.
+  function say(text, items, found) {
     if (status.textContent !== text) status.textContent = text;
+    all.hidden = !found;
+    if (found) all.href = kbFind.address(words.page, found.query);
+    if (found) all.textContent = kbFind.fill(words.all, { number: found.total });
     var now = document.createElement("ul");
     now.append.apply(now, items || []);
     if (now.innerHTML !== more.innerHTML) more.replaceChildren.apply(more, Array.from(now.childNodes));  // else a tap may get lost
@@ -253,10 +258,7 @@ var kbFind = (function () {
     if (message.type === "state" && message.data === "loading" && field.value) say(words.loading);
     if (message.type !== 3) return;
     var found = message.data.kb;
-    var items = kbFind.ways(found, words);
-    var whole = kbFind.address(words.page, found.query);
-    if (found.total > 1) items.unshift(kbFind.way(whole, kbFind.fill(words.all, { number: found.total })));
-    say(kbFind.count(found, words), items);
+    say(kbFind.count(found, words), kbFind.ways(found, words), found.total > 1 && found);
     setTimeout(keepFocus);
   });
 
@@ -265,6 +267,9 @@ var kbFind = (function () {
   function keepFocus() {
     if (toggle.checked && document.activeElement === document.body) (links()[place] || field).focus();
   }
+  // Material takes results out of the order of the Tab key, and then nobody with a keyboard could scroll them.
+  new MutationObserver(function () { links().forEach(function (link) { link.tabIndex = 0; }); })
+    .observe(dialog.querySelector(".md-search-result__list"), { childList: true, subtree: true });
   dialog.addEventListener("focusin", function (event) { place = links().indexOf(event.target); });
   // Material waits for keys; what is pasted or dictated comes without any.
   field.addEventListener("input", function () {

@@ -1,4 +1,4 @@
-"""What addresses outside the pages have in common: the folder of a language, and what the plain pages may load."""
+"""Where the pages of a language begin, and what the plain pages that stand beside them may load."""
 
 from __future__ import annotations
 
