@@ -21,6 +21,7 @@ from tests.test_rules_special import problems_in, section
         ("3.º, 3rd, 12–17, 12-17, 50 %", ["3", "3", "12", "17", "12", "17", "50"]),
         ("055 and 55", ["55", "55"]),
         ("[CRC-3], [three 3][GC14-46], [x](https://a.b/2020), www.x.org/7 &#160; {w=3}", ["3"]),
+        ("[anexo] 3\n\n[anexo]: ../anexo-2024.pdf\n[el 2 de 3]: x-7.pdf\n\n[^1]: Hasta 12 meses.", ["3", "12"]),
         ("\n1. uno\n2. dos\n\nnacida\n18. No", ["18"]),
         ("24/7 y A/RES/64/142", ["24"]),
         ("+52 55 1234-5678 and (502) 2414-3535 and 55 1234 5678", ["525512345678", "50224143535", "5512345678"]),

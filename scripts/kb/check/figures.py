@@ -22,7 +22,9 @@ _NOISE = re.compile(
     r"|&#?\w{1,10};"
     r"|\{[^}\n]{0,200}\}"  # attributes, and the language of a heading
 )
-_ADDRESS = re.compile(r"^ {0,3}\[[^\]\n]{1,120}\]:[^\n]*|(?:https?://|www\.)\S{1,2000}", re.M)
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,120}\]:[^\n]*", re.M)
+"""Where a label leads. What stands under the mark of a footnote is text."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}")
 _TIME = r"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?:[ \u00a0]?(?P<half>[ap])\.?[ \u00a0]?m\b)?"
 _HOUR = r"(?P<hour12>1[0-2]|[1-9])[ \u00a0]?(?P<half12>[ap])\.?[ \u00a0]?m\b"
 _PHONE = r"(?P<phone>\+\d[\d .()-]{5,18}\d|\(\d{1,4}\)[ -]?\d[\d -]{4,14}\d|\d{2,4}(?:[ -]\d{2,4}){1,4})(?!\d|[-/.,]\d)"
@@ -84,8 +86,10 @@ def figures(text: str) -> Iterator[Figure]:
 
 
 def _without_noise(text: str) -> str:
+    if "]:" in text:
+        text = _DEFINITION.sub(_blank, text)
     text = _NOISE.sub(_blank, text)
-    if "://" in text or "www." in text or "]:" in text:
+    if "://" in text or "www." in text:
         text = _ADDRESS.sub(_blank, text)
     return text
 
