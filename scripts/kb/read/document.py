@@ -38,9 +38,10 @@ class Region(NamedTuple):
     end: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Document:
-    """A file as read. `path` is relative to the root, with forward slashes; offsets count characters of `text`."""
+    """A file as read. `path` is relative to the root, with forward slashes; offsets count characters of `text`. Each is
+    only the same as itself, so that what was worked out of it can be kept by it."""
 
     path: str
     kind: Kind

@@ -41,7 +41,7 @@ class Citation(NamedTuple):
     label: str | None = None
 
 
-@dataclass
+@dataclass(eq=False)
 class Tree:
     """A knowledge base and the documents that it was made of, by path."""
 

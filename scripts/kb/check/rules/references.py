@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kb.base import Entry, KnowledgeBase, Point
 from kb.check.engine import Finding, _, tree_rule
@@ -38,8 +39,13 @@ def _series(ident: str) -> str:
     return ident.partition("-")[0]
 
 
-def unresolved(tree: Tree) -> Iterator[Citation]:
+@lru_cache(maxsize=1)
+def unresolved(tree: Tree) -> list[Citation]:
     """The citations whose id leads nowhere as it stands, except to what could not be read: that is told elsewhere."""
+    return list(_unresolved(tree))
+
+
+def _unresolved(tree: Tree) -> Iterator[Citation]:
     for citation in tree.citations:
         if tree.kb.find(citation.target) is None:
             if citation.target.lower() in tree.unread or _series(citation.target) in tree.lost:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kb.check.engine import Finding, _, document_rule, tree_rule
@@ -33,12 +34,16 @@ class Side(NamedTuple):
         return self.at + start if isinstance(self.at, int) else self.at
 
 
-def sections_sides(document: Document) -> Iterator[tuple[Side, Side]]:
-    """Each section's title and text in its first language beside each other language."""
-    for entry in document.entries:
-        if isinstance(entry, Section):
-            for first, other in _pairs(entry, document.languages):
-                yield _side(document, first), _side(document, other)
+@lru_cache(maxsize=1)
+def sections_sides(document: Document) -> list[tuple[Side, Side]]:
+    """Each section's title and text in its first language beside each other language. Those of the last document are kept:
+    several rules ask for the same ones."""
+    return [
+        (_side(document, first), _side(document, other))
+        for entry in document.entries
+        if isinstance(entry, Section)
+        for first, other in _pairs(entry, document.languages)
+    ]
 
 
 def _pairs(section: Section, languages: tuple[str, ...]) -> Iterator[tuple[Body, Body]]:
@@ -55,13 +60,16 @@ def _side(document: Document, body: Body) -> Side:
     return Side(body.lang, document.exposed[body.title_start : body.start + len(body.text)], body.title_start)
 
 
-def sides(document: Document) -> Iterator[tuple[Side, Side]]:
+@lru_cache(maxsize=1)
+def sides(document: Document) -> list[tuple[Side, Side]]:
     """Every text of a document in its first language beside each other language: sections and records."""
-    yield from sections_sides(document)
+    found = list(sections_sides(document))
     for at, texts in record_texts(document):
         first, *others = [lang for lang in document.languages if lang in texts] or [""]
-        for other in others:
-            yield Side(first, texts[first], (*at, first)), Side(other, texts[other], (*at, other))
+        found += [
+            (Side(first, texts[first], (*at, first)), Side(other, texts[other], (*at, other))) for other in others
+        ]
+    return found
 
 
 def _difference(
