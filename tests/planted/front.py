@@ -193,7 +193,7 @@ def id_of_another_section(place: Place) -> Change | None:
     match = place.one(r"^id: ([A-Z]+-[0-9]+\.[0-9]+)$", 0, place.front_end)
     others = [ident for ident in place.tree.kb.sections if ident.count(".") == 1]
     other = place.chance.choice(others)
-    if place.document.entries[0].id in _carriers(place):
+    if {place.document.entries[0].id, other} & _carriers(place):
         return None
     return place.swap(match, other) if match and other != match.group(1) else None
 
