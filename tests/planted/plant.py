@@ -75,7 +75,9 @@ class Place:
         region = self.chance.choice(regions)
         found = [
             match
-            for match in re.finditer(r"(?<=[a-zé,] )(?=[a-z]{3,} [a-z])", self.document.masked[region.start : region.end])
+            for match in re.finditer(
+                r"(?<=[a-zé,] )(?=[a-z]{3,} [a-z])", self.document.masked[region.start : region.end]
+            )
             if _is_plain(self.text, region.start + match.start())
         ]
         if not found:
