@@ -23,7 +23,8 @@ Found = tuple[Document, list[Problem]]
 _PARALLEL_FROM = 1500
 """Below this many files, running the tree rules side by side costs more than it saves."""
 _PARTS = 3
-"""Always as many, whatever the machine, so that the same content has the same problems everywhere."""
+"""Always as many, whatever the machine, so that the same content has the same problems everywhere: with the outlines, as many
+as most machines have processors."""
 
 
 def read_and_check(root: Path, languages: tuple[str, ...], path: str, before: Document | None = None) -> Found:

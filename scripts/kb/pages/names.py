@@ -54,11 +54,11 @@ class Names:
     def marked(self, html: str, lang: str) -> str:
         """HTML in `lang`, each name that stands in it in another language inside `<span lang="…">`."""
         found = [(at, match) for at in self._capitals(html) if (match := self._match(html, at))]
-        ground = Ground(html, lang) if found else None
+        around = _Surroundings(html, lang) if found else None
         out: list[str] = []
         done = 0
         for at, (end, languages) in found:
-            spoken = ground.language(at) if ground and at >= done else None
+            spoken = around.language(at) if around and at >= done else None
             if spoken is not None:
                 # what is part of a name in the language around it is not foreign
                 shown = html[at:end] if spoken in languages else f'<span lang="{min(languages)}">{html[at:end]}</span>'
@@ -119,7 +119,7 @@ def _written(word: str) -> Iterable[str]:
     return forms
 
 
-class Ground:
+class _Surroundings:
     """What surrounds the places of a page: whether it is text, and in which language. Asked from the front to the end."""
 
     def __init__(self, html: str, lang: str) -> None:

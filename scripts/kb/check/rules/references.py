@@ -253,7 +253,7 @@ def wrong_kind(tree: Tree) -> Iterator[Finding]:
     Fix:
         Move the id to the list that the message names.
     """
-    kinds = tree.kb.vocabulary.words("kinds")
+    kinds = tree.kb.vocabulary.words("kinds")  # none if the vocabulary could not be read, which is told elsewhere
     for citation in tree.citations:
         if citation.mark is None:
             continue
@@ -264,7 +264,7 @@ def wrong_kind(tree: Tree) -> Iterator[Finding]:
             path = citation.document.path
             yield Finding(citation.at, _FOUND[kind_of(found)], _ALLOWED[citation.mark.kinds], args, path)
         kind = citation.target.removeprefix(CONTACT_KIND)
-        if found is None and "kind" in citation.mark.kinds and kind != citation.target and kind not in kinds:
+        if found is None and "kind" in citation.mark.kinds and kind != citation.target and kinds and kind not in kinds:
             yield Finding(
                 citation.at,
                 _("there is no kind of institution called {kind}"),
