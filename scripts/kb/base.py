@@ -218,6 +218,11 @@ class KnowledgeBase:
         return found
 
 
+def record_of(entry: Entry) -> Any:
+    """What an entry says of itself beside its texts."""
+    return entry.front if isinstance(entry, Section) else entry.record
+
+
 def cited_in(section: Section) -> tuple[str, ...]:
     """Every id that a section names, in its metadata or in any language's text."""
     front = section.front

@@ -49,16 +49,19 @@ class Rule:
     run: Callable[..., Iterator[Finding]]
     scope: Literal["document", "tree"]
     sees: Sees = "text"
-    """What a tree rule sees of sections."""
+    """What a tree rule looks at."""
+    compares: frozenset[str] = frozenset()
+    """Own fields of entries that it looks at in all files."""
 
     @property
     def doc(self) -> str:
         return self.run.__doc__ or ""
 
 
-Sees = Literal["outline", "text", "texts"]
-"""`outline`: all but the texts (see `kb.check.outlines`); `text`: that of the section that it finds fault with, and no more than
-the outline of any other; `texts`: those of others, too, once it finds something."""
+Sees = Literal["outline", "outlines", "text", "texts"]
+"""`outline`: of the file that it finds fault with all but a section's texts, of others what makes them what they are (see
+`kb.check.identity`); `outlines`: that of all files at once, and of entries' own fields those that it `compares`; `text`:
+like `outline`, with the texts of the file that it finds fault with; `texts`: those of others, too, once it finds something."""
 
 RULES: dict[str, Rule] = {}
 """Every rule by name. Filled by importing `kb.check.rules`."""
@@ -77,12 +80,14 @@ def document_rule(severity: Severity = "error") -> Callable[[DocumentCheck], Doc
     return register
 
 
-def tree_rule(severity: Severity = "error", *, sees: Sees = "text") -> Callable[[TreeCheck], TreeCheck]:
-    """Register a rule that looks at the whole tree. `sees` says what it looks at of sections, so that after a change no
+def tree_rule(
+    severity: Severity = "error", *, sees: Sees = "text", compares: Iterable[str] = ()
+) -> Callable[[TreeCheck], TreeCheck]:
+    """Register a rule that looks at the whole tree. `sees` and `compares` say what it looks at, so that after a change no
     more is done than must be."""
 
     def register(check: TreeCheck) -> TreeCheck:
-        _register(Rule(_name(check), severity, check, "tree", sees))
+        _register(Rule(_name(check), severity, check, "tree", sees, frozenset(compares)))
         return check
 
     return register

@@ -1,8 +1,8 @@
 """What the last check of a whole tree found, and for how long it holds.
 
-As long as no file has changed, it holds, and no file is opened. If only texts of sections have changed, it holds for every
-other file: what a rule sees of a section in another file is its *outline*, all but its texts. After any other change
-everything is worked out anew.
+As long as no file has changed, it holds, and no file is opened. If what makes entries what they are to others has not
+changed, their ids, names and the like, it holds for every other file: see `kb.check.identity`. After any other change everything
+is worked out anew.
 """
 
 from __future__ import annotations
@@ -14,19 +14,16 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from kb.check.memory import Stamp, stamp_of, store_of, version_of, write_own
 from kb.check.problem import Problem, within
 from kb.read.files import CONFIGURATION, find
 
-if TYPE_CHECKING:
-    from kb.read.document import Document
-
 Stamps = dict[str, Stamp | None]
 
 MOST = 20
-"""Changed sections. If there are more, or more problems, everything is worked out anew."""
+"""Changed files. If there are more, or more problems, everything is worked out anew."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +34,6 @@ class Last:
     problems: list[Problem]
     narrow: bool
     """Whether no problem of one file hangs on the text of another."""
-    by_outline: list[Problem]
-    """The problems that no text has a part in."""
 
 
 def check(root: Path, paths: Iterable[str] = ()) -> list[Problem]:
@@ -91,8 +86,7 @@ def _anew(root: Path, wanted: tuple[str, ...], stamps: Stamps, store: Path | Non
     _tree, problems = check_whole(root, wanted, memory, lambda tree: packed.append(pack(tree)) if keep else None)
     if store is not None and packed:
         narrow = len(problems) <= MOST and not any(RULES[problem.rule].sees == "texts" for problem in problems)
-        by_outline = [problem for problem in problems if RULES[problem.rule].sees == "outline"]
-        _keep(store, [version, pickle.dumps(Last(stamps, problems, narrow, by_outline), 5), packed[0]])
+        _keep(store, [version, pickle.dumps(Last(stamps, problems, narrow), 5), packed[0]])
     return problems
 
 
@@ -115,14 +109,8 @@ def _after(root: Path, last: Last, stamps: Stamps, file: BinaryIO) -> list[Probl
     changed = [path for path, stamp in stamps.items() if last.stamps.get(path) != stamp]
     if not last.narrow or len(changed) > MOST or last.stamps.keys() != stamps.keys():
         return None
-    if not all(path.startswith("guidelines/") and path.endswith(".md") and path.isprintable() for path in changed):
+    if CONFIGURATION in changed or not all(path.isprintable() for path in changed):
         return None
-    return _with_new_texts(root, last, changed, file)
-
-
-def _with_new_texts(root: Path, last: Last, changed: list[str], file: BinaryIO) -> list[Problem] | None:
-    """What holds after a change in some sections; None if more than their texts changed, or if what was kept of the
-    others is damaged."""
     from kb.check.outlines import DamagedError
 
     try:
@@ -132,28 +120,29 @@ def _with_new_texts(root: Path, last: Last, changed: list[str], file: BinaryIO) 
 
 
 def _anew_in(root: Path, last: Last, changed: list[str], file: BinaryIO) -> list[Problem] | None:
-    """The same; raises DamagedError."""
-    from kb.check.outlines import outline, unpack
+    """What holds after a change in some files; None if others may look at what changed. Raises DamagedError if what was
+    kept cannot be read."""
+    from kb.check.engine import RULES
+    from kb.check.identity import changed_fields, same_to_others
+    from kb.check.outlines import unpack
     from kb.check.run import check_in, read_and_check
 
     tree, documents = unpack(root, file)
-    problems = [problem for problem in last.problems if problem.path not in changed] + last.by_outline
+    found: list[Problem] = []
+    fields: set[str] = set()
+    only_texts = True
     for path in changed:
         before = tree.documents[path]
-        document, found = read_and_check(root, tree.kb.languages, path, before)
-        if _different(outline(document), before):
+        document, problems = read_and_check(root, tree.kb.languages, path, before)
+        if not same_to_others(before, document):
             return None
         documents[path] = document
-        problems += found
-    problems += check_in(tree, changed)
-    return sorted(set(problems)) if len(problems) <= MOST else None
-
-
-def _different(one: Document, other: Document) -> bool:
-    """Whether rules that look at other files could tell two outlines apart."""
-    return bool(one.defects or other.defects) or _seen(one) != _seen(other)
-
-
-def _seen(document: Document) -> object:
-    titles = [(lang, body.title) for entry in document.entries for lang, body in getattr(entry, "bodies", {}).items()]
-    return document.usable, document.text, titles
+        found += problems
+        fields |= changed_fields(before, document)
+        only_texts = only_texts and document.kind == "section" and document.text.startswith(before.text)
+    lasting = [problem for problem in last.problems if RULES[problem.rule].sees == "outlines"]
+    if lasting and not only_texts:
+        return None  # they may stand in a line that has moved, or name one
+    found += [*lasting, *(problem for problem in last.problems if problem.path not in changed)]
+    found += check_in(tree, changed, fields)
+    return sorted(set(found)) if len(found) <= MOST else None

@@ -74,11 +74,14 @@ def check(
     return tree, sorted(problem for problem in problems if within(problem.path, wanted))
 
 
-def check_in(tree: Tree, paths: Collection[str]) -> list[Problem]:
-    """The problems of some files that only the whole tree tells, by rules that look at texts."""
+def check_in(tree: Tree, paths: Collection[str], changed: Collection[str] = ()) -> list[Problem]:
+    """The problems of some files that only the whole tree tells, and those that rules find anywhere which compare the
+    fields changed; by no rule that looks at all files at once otherwise."""
+    comparing = [rule for rule in _tree_rules() if not rule.compares.isdisjoint(changed)]
+    compared = check_tree(tree, comparing)
     tree.focus = frozenset(paths)
-    rules = [rule for rule in _tree_rules() if rule.sees != "outline"]
-    return [problem for problem in check_tree(tree, rules) if problem.path in paths]
+    rules = [rule for rule in _tree_rules() if rule.sees in ("outline", "text")]
+    return compared + [problem for problem in check_tree(tree, rules) if problem.path in paths]
 
 
 def _tree_rules() -> list[Rule]:
@@ -93,7 +96,8 @@ def _tree_problems(tree: Tree, meanwhile: Callable[[], None]) -> list[Problem]:
         meanwhile()
         return check_tree(tree, rules)
     tree.prepare()
-    work = [(tree, [rule for rule in rules if rule.sees == "outline"])]  # first, as it takes longest
-    work += [(part, [rule for rule in rules if rule.sees != "outline"]) for part in tree.parts(_PARTS)]
+    by_outline = [rule for rule in rules if rule.sees in ("outline", "outlines")]
+    work = [(tree, by_outline)]  # first, as it takes longest
+    work += [(part, [rule for rule in rules if rule not in by_outline]) for part in tree.parts(_PARTS)]
     found = in_processes(lambda number: check_tree(*work[number]), len(work), meanwhile)
     return [problem for problems in found for problem in problems]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kb.base import Entry, KnowledgeBase, cited_in
+from kb.base import Entry, KnowledgeBase, cited_in, record_of
 from kb.in_step import plain
 from kb.models.institution import Contact, Institution, InstitutionRecord, contacts_of
 from kb.models.section import Section
@@ -101,7 +101,7 @@ def _entries(kb: KnowledgeBase) -> dict[str, Entry]:
 
 
 def _status(entry: Entry) -> str:
-    holder: Any = entry.front if isinstance(entry, Section) else entry.record
+    holder = record_of(entry)
     return str(getattr(holder, "status", ""))
 
 

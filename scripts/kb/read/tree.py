@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from kb.base import Entry, KnowledgeBase
+from kb.base import Entry, KnowledgeBase, record_of
 from kb.models.base import KeyPath, Ref, Word, marked
 from kb.models.collections import Record
 from kb.models.records import Vocabulary
@@ -17,6 +17,7 @@ from kb.processes import map_files
 from kb.read.configuration import DEFAULT_LANGUAGES, languages_of
 from kb.read.document import Document, read_document
 from kb.read.files import CONFIGURATION, find
+from kb.read.kinds import Kind, kind_of
 
 __all__ = [
     "CONFIGURATION",
@@ -56,11 +57,15 @@ class Tree:
         """The documents that one wants to know about."""
         return [self.documents[path] for path in self.documents if self.focus is None or path in self.focus]
 
-    def entries(self) -> Iterator[tuple[Document, KeyPath, Entry]]:
-        """Every entry with its document and its place in the document's YAML."""
-        for document in self.documents.values():
+    def entries(self, kind: Kind | None = None) -> Iterator[tuple[Document, KeyPath, Entry]]:
+        """Every entry, or those in files of a kind, with its document and its place in the document's YAML."""
+        for document in self.of_kind(kind) if kind else self.documents.values():
             for place, entry in zip(document.places, document.entries, strict=True):
                 yield document, place, entry
+
+    def of_kind(self, kind: Kind) -> Iterator[Document]:
+        """Every document of a kind."""
+        return (self.documents[path] for path in self.documents if kind_of(path) == kind)
 
     def prepare(self) -> None:
         """Work out what the parts of the tree share, once, before they are looked at side by side."""
@@ -81,7 +86,7 @@ class Tree:
             (document, entry, *found)
             for document in self.checked
             for place, entry in zip(document.places, document.entries, strict=True)
-            for found in marked(entry.front if isinstance(entry, Section) else entry.record, place)
+            for found in marked(record_of(entry), place)
         ]
 
     @cached_property

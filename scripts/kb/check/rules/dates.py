@@ -7,8 +7,8 @@ from datetime import date
 
 from pydantic import BaseModel
 
+from kb.base import record_of
 from kb.check.engine import Finding, _, tree_rule
-from kb.check.rules.withdrawn import record_of
 from kb.models.base import KeyPath
 from kb.read.tree import Tree
 

@@ -157,7 +157,7 @@ _FOLDER = re.compile(r"[a-z0-9][a-z0-9-]*")
 _FILE = re.compile(r"[a-z0-9][a-z0-9._-]*|README\.md")
 
 
-@tree_rule(sees="outline")
+@tree_rule(sees="outlines")
 def file_place(tree: Tree) -> Iterator[Finding]:
     """A file stands where nothing reads it or has a name that does not work as an address: it would never be published.
 

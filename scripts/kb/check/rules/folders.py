@@ -14,7 +14,7 @@ COUNTRIES = "guidelines/countries"
 REGIONAL = "regional"
 
 
-@tree_rule(sees="outline")
+@tree_rule(sees="outlines")
 def wrong_folder(tree: Tree) -> Iterator[Finding]:
     """A file does not stand in the folder of its publication, chapter or country, where editors look for it.
 
@@ -77,7 +77,7 @@ def _misplaced(section: Section, right: str) -> Finding:
     )
 
 
-@tree_rule(sees="outline")
+@tree_rule(sees="outlines")
 def chapter_without_introduction(tree: Tree) -> Iterator[Finding]:
     """A chapter has sections but no introduction, which carries its title: its page has no name.
 
@@ -98,7 +98,7 @@ def chapter_without_introduction(tree: Tree) -> Iterator[Finding]:
                 yield Finding(("id",), message, hint, args, sections[0].path)
 
 
-@tree_rule(sees="outline")
+@tree_rule(sees="outlines")
 def series_without_own_file(tree: Tree) -> Iterator[Finding]:
     """A publication has sections but no file of its own, which carries its title and layout: it would have no page.
 

@@ -190,7 +190,7 @@ def forbidden_field(document: Document) -> Iterator[Finding]:
                 yield Finding(at, message, _("take the field out of the form"), {"name": name})
 
 
-@tree_rule(sees="outline")
+@tree_rule(sees="outlines")
 def indicator_without_subject(tree: Tree) -> Iterator[Finding]:
     """An indicator's subject has no name, so that its heading on the page would be a code.
 
@@ -201,7 +201,7 @@ def indicator_without_subject(tree: Tree) -> Iterator[Finding]:
     Fix:
         Add the label that the message names to guidelines/labels.yml, in every language.
     """
-    for document, place, entry in tree.entries():
+    for document, place, entry in tree.entries("indicators"):
         if isinstance(entry, Indicator):
             key = entry.subject_label
             if key not in tree.kb.labels:

@@ -92,7 +92,7 @@ def id_pattern(document: Document) -> Iterator[Finding]:
                 yield Finding((*place, "points", key), message, hint, {"point": key}, on_key=True)
 
 
-@tree_rule(sees="outline")
+@tree_rule(sees="outlines")
 def duplicate_id(tree: Tree) -> Iterator[Finding]:
     """Two entries have the same id, or an id is a name that the site itself needs: links would lead to the wrong one.
 

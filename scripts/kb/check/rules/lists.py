@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kb.base import KnowledgeBase
+from kb.base import KnowledgeBase, record_of
 from kb.check.engine import Finding, _, tree_rule
-from kb.check.rules.withdrawn import record_of
 from kb.models.base import KeyPath
 from kb.read.tree import Tree
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kb.check.engine import Finding, _, tree_rule
+from kb.check.identity import OWN
 from kb.ledger.moves import loop_from, pages_of_ids
 from kb.models.base import KeyPath
 from kb.models.moves import Move
@@ -19,7 +20,7 @@ def _moves(tree: Tree) -> dict[KeyPath, Move]:
     return document.data or {} if document else {}
 
 
-@tree_rule(sees="outline")
+@tree_rule(sees="outlines")
 def redirect_loop(tree: Tree) -> Iterator[Finding]:
     """Pages are said to have moved in a circle: a browser would give up, and the reader would see nothing.
 
@@ -39,7 +40,7 @@ def redirect_loop(tree: Tree) -> Iterator[Finding]:
             yield Finding((*place, "old"), message, hint, {"way": " → ".join(way)}, PATH)
 
 
-@tree_rule(sees="outline")
+@tree_rule(sees="outlines")
 def redirect_chain(tree: Tree) -> Iterator[Finding]:
     """A move leads to a page that itself has moved: each detour costs a reader with a bad connection seconds.
 
@@ -71,7 +72,7 @@ def _in_loop(tree: Tree, start: str) -> bool:
     return start in seen
 
 
-@tree_rule(sees="outline")
+@tree_rule(sees="outlines", compares=OWN)
 def redirect_target(tree: Tree) -> Iterator[Finding]:
     """A move leads to a page that does not exist, or away from one that does; or one old address leads to two pages.
 

@@ -206,7 +206,7 @@ def number_without_dial(document: Document) -> Iterator[Finding]:
             )
 
 
-@tree_rule(sees="outline")
+@tree_rule(sees="outlines", compares={"phones"})
 def shared_number(tree: Tree) -> Iterator[Finding]:
     """Two institutions have the same number and one does not say so: either it is copied wrongly, or readers must know.
 
@@ -219,7 +219,7 @@ def shared_number(tree: Tree) -> Iterator[Finding]:
     """
     users: dict[str, set[str]] = {}
     phones = []
-    for document, place, entry in tree.entries():
+    for document, place, entry in tree.entries("institution"):
         if isinstance(entry, Institution):
             for index, phone in enumerate(entry.record.phones):
                 dial = phone.number or (f"{phone.country} {phone.short}" if phone.short else None)

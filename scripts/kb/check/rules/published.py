@@ -26,7 +26,7 @@ def releases(tree: Tree) -> dict[str, tuple[Document, ReleaseFile]]:
 _RESTORE = _("bring the file back as it was released; what has changed since belongs in a new release (kb release)")
 
 
-@tree_rule(sees="outline")
+@tree_rule(sees="outlines")
 def release_altered(tree: Tree) -> Iterator[Finding]:
     """A release file is not what was released: the wording that somebody cited with its date could no longer be shown.
 
@@ -117,7 +117,7 @@ def _renamed(tree: Tree, ident: str) -> str:
     return ""
 
 
-@tree_rule(sees="outline")
+@tree_rule(sees="outlines")
 def published_address_lost(tree: Tree) -> Iterator[Finding]:
     """A page that has been published is no longer there, and nothing leads from its old address to where its text is now.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.base import Entry, KnowledgeBase
+from kb.base import Entry, KnowledgeBase, record_of
 from kb.check.avoided import Avoided
 from kb.check.engine import Finding, _, document_rule, tree_rule
-from kb.check.rules.withdrawn import WITHDRAWN, record_of
+from kb.check.rules.withdrawn import WITHDRAWN
 from kb.inflection import pattern
 from kb.models.base import KeyPath, translated
 from kb.models.collections import Question, Record, Toolkit

@@ -6,18 +6,12 @@ from collections.abc import Iterator
 from functools import cache, partial
 from typing import Any
 
-from kb.base import Entry, KnowledgeBase, Point
+from kb.base import KnowledgeBase, Point, record_of
 from kb.check.engine import Finding, _, document_rule, tree_rule
-from kb.models.section import Section
 from kb.read.document import Document
 from kb.read.tree import Tree
 
 WITHDRAWN = "withdrawn"
-
-
-def record_of(entry: Entry) -> Any:
-    """What an entry says of itself beside its texts."""
-    return entry.front if isinstance(entry, Section) else entry.record
 
 
 @tree_rule()

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import get_args
 
 from kb.check.engine import Finding, _, document_rule, tree_rule
+from kb.check.identity import OWN
 from kb.models.base import KeyPath, Word
 from kb.models.records import Group, Vocabulary
 from kb.read.document import Document
@@ -46,7 +47,7 @@ def unknown_word(tree: Tree) -> Iterator[Finding]:
         yield Finding(at, message, hint, args, document.path)
 
 
-@tree_rule(sees="outline")
+@tree_rule(sees="outlines", compares=OWN)
 def missing_vocabulary(tree: Tree) -> Iterator[Finding]:
     """There is no vocabulary, or a whole group of it is missing: no word of any entry could be checked or shown.
 
