@@ -83,7 +83,7 @@ def _anew(root: Path, wanted: tuple[str, ...], stamps: Stamps, store: Path | Non
     packed: list[bytes] = []
     keep = store is not None and not wanted and all(stamps.values())
     memory = remembered(root, languages_of(root))
-    _tree, problems = check_whole(root, wanted, memory, lambda tree: packed.append(pack(tree)) if keep else None)
+    _tree, problems = check_whole(root, wanted, memory, lambda *found: packed.append(pack(*found)) if keep else None)
     if store is not None and packed:
         narrow = len(problems) <= MOST and not any(RULES[problem.rule].sees == "texts" for problem in problems)
         _keep(store, [version, pickle.dumps(Last(stamps, problems, narrow), 5), packed[0]])

@@ -11,7 +11,8 @@ import os
 import pickle
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -51,19 +52,37 @@ class Memory:
         found = self.kept.get(path)
         return found[1] if found and stamp is not None and found[0] == stamp else None
 
-    def learn(self, found: dict[str, tuple[Stamp, Found]], packed: dict[str, bytes]) -> None:
-        """Remember what was found, in the store too: what is new is added at its end, as it came packed."""
-        self.kept.update(found)
-        if self.store is None or not found:
-            return
-        try:
-            with write_own(self.store, append=True) as file:
-                if file.tell() == 0:
-                    file.write(self.version)
-                for path, (stamp, _result) in found.items():
-                    pickle.dump((path, stamp, packed[path]), file, 5)
-        except OSError:
-            self.store = None
+    @contextmanager
+    def learning(self) -> Iterator[Callable[[str, Stamp, Found, bytes], None]]:
+        """What remembers what was found in a file, in the store too: there it is added at the end, as it came packed."""
+        with ExitStack() as stack:
+            file: BinaryIO | None = None
+
+            def learn(path: str, stamp: Stamp, found: Found, packed: bytes) -> None:
+                nonlocal file
+                self.kept[path] = stamp, found
+                if self.store is None:
+                    return
+                try:
+                    file = file or stack.enter_context(_appended(self.store, self.version))
+                    pickle.dump((path, stamp, packed), file, 5)
+                except OSError:
+                    self.store = None  # a full or read-only disk makes checking slower, not impossible
+
+            yield learn
+
+
+@contextmanager
+def _appended(store: Path, version: bytes) -> Iterator[BinaryIO]:
+    """A store to write at its end, begun if it is empty; what no longer fits on the disk is missing there."""
+    file = write_own(store, append=True)
+    try:
+        if file.tell() == 0:
+            file.write(version)
+        yield file
+    finally:
+        with suppress(OSError):
+            file.close()
 
 
 MAX_STORE = 400_000_000

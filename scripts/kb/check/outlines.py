@@ -84,10 +84,16 @@ _GROUPS = (
 )  # fmt: skip
 
 
-def pack(tree: Tree) -> bytes:
-    """A tree in outlines, packed: first where everything stands, then the documents one by one."""
-    kb = tree.kb
-    blobs = {path: pickle.dumps(outline(document), 5) for path, document in tree.documents.items()}
+def pack_one(document: Document) -> bytes:
+    """A document in outline, packed."""
+    return pickle.dumps(outline(document), 5)
+
+
+def pack(tree: Tree, packed: Mapping[str, bytes] | None = None) -> bytes:
+    """A tree in outlines, packed: first where everything stands, then the documents one by one. `packed` are those that
+    are packed already, by path."""
+    kb, done = tree.kb, packed or {}
+    blobs = {path: done.get(path) or pack_one(document) for path, document in tree.documents.items()}
     documents = dict(zip(blobs, accumulate(map(len, blobs.values()), initial=0), strict=False))
     places = {
         id(entry): (path, number)
@@ -96,8 +102,8 @@ def pack(tree: Tree) -> bytes:
     }
     groups = {name: {key: places[id(entry)] for key, entry in getattr(kb, name).items()} for name in _GROUPS}
     points = {ident: (ident, point.instrument.id, point.key) for ident, point in kb.points.items()}
-    packed = Packed(documents, groups, points, tree.unread, kb.languages, kb.vocabulary, kb.labels, kb.moves)
-    return b"".join([pickle.dumps(packed, 5), *blobs.values()])
+    places_of_all = Packed(documents, groups, points, tree.unread, kb.languages, kb.vocabulary, kb.labels, kb.moves)
+    return b"".join([pickle.dumps(places_of_all, 5), *blobs.values()])
 
 
 class DamagedError(Exception):

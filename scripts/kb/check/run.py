@@ -10,6 +10,7 @@ from pathlib import Path
 import kb.check.rules  # noqa: F401  (registers the rules)
 from kb.check.engine import RULES, Rule, check_document, check_tree
 from kb.check.memory import Memory, stamp_of
+from kb.check.outlines import pack_one
 from kb.check.problem import Problem, within
 from kb.processes import are_many, in_processes, map_files
 from kb.read.configuration import languages_of
@@ -22,9 +23,8 @@ Found = tuple[Document, list[Problem]]
 
 _PARALLEL_FROM = 1500
 """Below this many files, running the tree rules side by side costs more than it saves."""
-_PARTS = 3
-"""Always as many, whatever the machine, so that the same content has the same problems everywhere: with the outlines, as many
-as most machines have processors."""
+_PARTS = 4
+"""Always as many, whatever the machine, so that the same content has the same problems everywhere."""
 
 
 def read_and_check(root: Path, languages: tuple[str, ...], path: str, before: Document | None = None) -> Found:
@@ -33,21 +33,23 @@ def read_and_check(root: Path, languages: tuple[str, ...], path: str, before: Do
     return document, check_document(document)
 
 
-def _packed(root: Path, languages: tuple[str, ...], path: str) -> bytes:
-    """The same, packed once: for the way between processes and for the memory's store."""
-    return pickle.dumps(read_and_check(root, languages, path), 5)
+def _packed(root: Path, languages: tuple[str, ...], path: str) -> tuple[bytes, bytes]:
+    """The same, packed once: for the way between processes and for the memory's store; and its outline, packed."""
+    found = read_and_check(root, languages, path)
+    return pickle.dumps(found, 5), pack_one(found[0])
 
 
 def check(
     root: Path,
     paths: Iterable[str] = (),
     memory: Memory | None = None,
-    meanwhile: Callable[[Tree], None] = lambda tree: None,
+    meanwhile: Callable[[Tree, dict[str, bytes]], None] = lambda tree, outlines: None,
 ) -> tuple[Tree, list[Problem]]:
     """The tree under a root and all its problems, sorted by path, line and column.
 
     `paths` (relative to the root, files or folders) narrow what is reported, not what is read. `memory` spares the
-    reading of files that have not changed. `meanwhile` is done with the tree while other processes look for problems.
+    reading of files that have not changed. `meanwhile` is done with the tree, and with the packed outlines of the files
+    that were read, while other processes look for problems.
     """
     memory = memory or Memory()
     stamps = {path: stamp_of(f"{root}/{path}") for path in [CONFIGURATION, *find(root)]}
@@ -55,22 +57,22 @@ def check(
     new = [path for path in stamps if path not in known]
     if are_many(new):
         build_models()  # once, and not in each of the processes that read
-    packed: dict[str, bytes] = {}
     read: dict[str, Found] = {}
-    for path, result in zip(new, map_files(partial(_packed, root, languages_of(root)), new), strict=True):
-        packed[path], read[path] = result, pickle.loads(result)  # noqa: S301  (our own)
+    outlines: dict[str, bytes] = {}
+    with memory.learning() as learn:
+        coming = map_files(partial(_packed, root, languages_of(root)), new)
+        for path, (packed, outlines[path]) in zip(new, coming, strict=True):
+            read[path] = pickle.loads(packed)  # noqa: S301  (our own)
+            if (stamp := stamps[path]) is not None:
+                learn(path, stamp, read[path], packed)
     results = [known.get(path) or read[path] for path in stamps]
     tree = assemble(root, (document for document, _ in results))
     wanted = tuple(paths)
     if wanted:
         tree.focus = frozenset(path for path in tree.documents if within(path, wanted))
 
-    def then() -> None:
-        memory.learn({path: (stamp, read[path]) for path in new if (stamp := stamps[path]) is not None}, packed)
-        meanwhile(tree)
-
     problems = {problem for _, local in results for problem in local}
-    problems.update(_tree_problems(tree, then))
+    problems.update(_tree_problems(tree, partial(meanwhile, tree, outlines)))
     return tree, sorted(problem for problem in problems if within(problem.path, wanted))
 
 
@@ -89,15 +91,21 @@ def _tree_rules() -> list[Rule]:
 
 
 def _tree_problems(tree: Tree, meanwhile: Callable[[], None]) -> list[Problem]:
-    """What the tree rules find; in a large tree, in several processes that share this one's memory: one looks at the
-    outlines of all files, each of the others at the texts of some."""
+    """What the tree rules find; in a large tree, in several processes that share this one's memory: each judges some of the
+    files, and this one meanwhile looks at all of them at once."""
     rules = _tree_rules()
     if len(tree.checked) < _PARALLEL_FROM:
         meanwhile()
         return check_tree(tree, rules)
     tree.prepare()
-    by_outline = [rule for rule in rules if rule.sees in ("outline", "outlines")]
-    work = [(tree, by_outline)]  # first, as it takes longest
-    work += [(part, [rule for rule in rules if rule not in by_outline]) for part in tree.parts(_PARTS)]
-    found = in_processes(lambda number: check_tree(*work[number]), len(work), meanwhile)
-    return [problem for problems in found for problem in problems]
+    at_once = [rule for rule in rules if rule.sees in ("outlines", "texts")]
+    each = [rule for rule in rules if rule not in at_once]
+    parts = tree.parts(_PARTS)
+    here: list[Problem] = []
+
+    def then() -> None:
+        meanwhile()
+        here.extend(check_tree(tree, at_once))
+
+    found = in_processes(lambda number: check_tree(parts[number], each), _PARTS, then)
+    return here + [problem for problems in found for problem in problems]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from pydantic import BaseModel
 
 from kb.base import record_of
 from kb.check.engine import Finding, _, tree_rule
+from kb.models.annotations import models_in
 from kb.models.base import KeyPath
 from kb.read.tree import Tree
 
@@ -41,9 +43,15 @@ def future_date(tree: Tree) -> Iterator[Finding]:
                     yield Finding(at, message, hint, {"given": given}, document.path)
 
 
+@cache
+def _dated(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model that hold dates or models that may."""
+    return tuple(name for name, field in model.model_fields.items() if name in _KEYS or models_in(field))
+
+
 def _dates(model: BaseModel, at: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     """Every date of a model and the models inside it, and where it stands."""
-    for name in model.model_fields_set:
+    for name in _dated(type(model)):
         value = getattr(model, name)
         if name in _KEYS and isinstance(value, str | date):
             yield (*at, name), str(value)

@@ -12,6 +12,9 @@ _STEP = 4
 """Spaces a level. Source: Python-Markdown, "Differences from Markdown": indentation is counted in whole tab lengths."""
 _LINE = re.compile(r"^( *)((?:[-*+]|[0-9]{1,9}[.)])[ ])?(?=\S)", re.M)
 
+_ODD = re.compile(r"\n(?: {4})* {1,3}[^ \n]")
+"""A line that does not stand a whole number of levels in: most texts have none, which is quickly seen."""
+
 
 @document_rule()
 def shallow_indent(document: Document) -> Iterator[Finding]:
@@ -28,6 +31,8 @@ def shallow_indent(document: Document) -> Iterator[Finding]:
         Put four spaces before the line, eight for what stands two levels in.
     """
     for region in document.regions:
+        if not _ODD.search(document.masked, region.start - 1, region.end):
+            continue
         items: list[int] = []  # how far in the items stand that the line is within
         end = region.start
         for match in _LINE.finditer(document.masked, region.start, region.end):

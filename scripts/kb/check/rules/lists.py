@@ -44,7 +44,7 @@ def circle(tree: Tree) -> Iterator[Finding]:
     for document in tree.checked:
         for place, entry in zip(document.places, document.entries, strict=True):
             for key, following in _WAYS.items():
-                way = _circle(tree.kb, entry.id, following)
+                way = _circle(tree.kb, entry.id, following) if getattr(record_of(entry), key, None) else []
                 if way:
                     message = _("this leads back to where it began: {way}")
                     hint = _("decide which one is above or newer, and delete the line in the other")

@@ -78,5 +78,5 @@ def joined(words: str) -> str:
 
 def _may_be_mistyped(document: Document) -> bool:
     """A quick look before all brackets are looked at: most texts have none such."""
-    masked = document.masked if document.regions else ""
-    return any(not looks_like_id(match[1]) for match in _IN_BRACKETS.finditer(masked))
+    found = _IN_BRACKETS.finditer(document.text, document.body_start) if document.regions else ()
+    return any(not looks_like_id(match[1]) for match in found)

@@ -137,7 +137,8 @@ def _in(finding: Finding, document: Document) -> Finding:
 def _cited(
     tree: Tree, here: Side, there: Side, cited: list[tuple[str, int]], cited_there: list[tuple[str, int]]
 ) -> Iterator[Finding]:
-    if sorted(target.lower() for target, _at in cited) == sorted(target.lower() for target, _at in cited_there):
+    targets, targets_there = [target for target, _at in cited], [target for target, _at in cited_there]
+    if targets == targets_there or sorted(map(str.lower, targets)) == sorted(map(str.lower, targets_there)):
         return
     alone, unknown = _known(tree, _surplus(cited, cited_there))
     alone_there, unknown_there = _known(tree, _surplus(cited_there, cited))
