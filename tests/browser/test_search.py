@@ -134,6 +134,22 @@ def test_escape_closes_the_completions_and_keeps_what_was_typed(page: Page, addr
     expect(field).to_have_value("tute")
 
 
+def test_an_answer_that_comes_after_escape_opens_no_completions(page: Page, address: str) -> None:
+    page.goto(f"{address}search/")
+    field = page.get_by_role("combobox")
+    field.press_sequentially("tut")
+    expect(page.get_by_role("option").first).to_be_visible()
+    field.evaluate(
+        """field => new Promise((answered) => {
+          addEventListener("kb-shown", answered, { once: true, capture: true });
+          field.value = "tute";
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+          field.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
+        })"""
+    )
+    expect(page.get_by_role("option")).to_have_count(0)
+
+
 def test_the_number_of_results_is_announced_once_typing_pauses(page: Page, address: str) -> None:
     page.goto(f"{address}en/search/")
     page.get_by_role("combobox").press_sequentially("interview")

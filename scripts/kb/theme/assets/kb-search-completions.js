@@ -55,7 +55,7 @@ function kbCompletions(field, options, taken) {
     }
     if (event.key === "Escape") {
       event.preventDefault();
-      open(false);
+      type(false);  // answers and excerpts may still come: they open nothing until one types again
     }
     var active = options.querySelector("[aria-selected=true]");
     if (event.key === "Enter" && active) {
