@@ -28,7 +28,9 @@ class Avoided:
         self.by_word: dict[str, list[str]] = {}
         """The phrases by the beginning of a word of theirs that is rare in the sample: whether it stands in a text is
         quickly seen. One serves for all phrases that hold it: `coyote` for `coyotes`."""
-        rarest = {phrase: min(stems(phrase, lang), key=sample.count) for phrase in self.terms}
+        self._acronyms = [phrase for phrase in self.terms if phrase.isupper()]  # they stand only in their own capitals
+        words = [phrase for phrase in self.terms if not phrase.isupper()]
+        rarest = {phrase: min(stems(phrase, lang), key=sample.count) for phrase in words}
         for phrase in sorted(rarest, key=lambda phrase: len(rarest[phrase])):
             held = (word for word in self.by_word if any(word in stem for stem in stems(phrase, lang)))
             self.by_word.setdefault(next(held, rarest[phrase]), []).append(phrase)
@@ -39,12 +41,8 @@ class Avoided:
         """The phrases that may stand in a text, in any form."""
         lowered = text.lower()
         found = [phrase for word, phrases in self.by_word.items() if word in lowered for phrase in phrases]
-        return [phrase for phrase in found if self._may_stand(phrase, text, lowered)]
-
-    def _may_stand(self, phrase: str, text: str, lowered: str) -> bool:
-        if phrase.isupper():
-            return phrase in text  # an acronym stands only in its own capitals
-        return all(stem in lowered for stem in stems(phrase, self.lang))
+        whole = [phrase for phrase in found if all(stem in lowered for stem in stems(phrase, self.lang))]
+        return whole + [phrase for phrase in self._acronyms if phrase in text]
 
     @cached_property
     def _official(self) -> list[str]:

@@ -182,6 +182,8 @@ def compare(text: str, other: str, lang: str, lang_other: str) -> tuple[Alone, A
 
 
 def _alone(here: list[Figure], there: list[Figure], other: str, lang_other: str) -> tuple[Figure, ...]:
+    if [figure.value for figure in here] == [figure.value for figure in there]:
+        return ()  # as nearly always, and told faster than by counting
     counts = Counter(figure.value for figure in there)
     in_words: dict[str, bool] = {}
     found = []

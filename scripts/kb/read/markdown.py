@@ -29,7 +29,8 @@ MAX_ID = 120
 """Characters. No id is nearly as long; what is longer is not looked up."""
 
 
-_LANGUAGE_HEADING = re.compile(r"^# ([^\n]*)$", re.M)
+_LANGUAGE_HEADING = re.compile(r"\n# ([^\n]*)")
+"""With the end of the line before it, which is found faster than the beginning of its own."""
 _LANGUAGE = re.compile(r"\{ {0,9}lang {0,9}= {0,9}([A-Za-z-]{2,10}) {0,9}\}")
 _HEADING = re.compile(r"^(#{1,6}) ([^\n]*)$", re.M)
 _BLOCK_END = re.compile(r"\n(?:[ \t]*+(?=\n)|#[^\n]*)")
@@ -111,11 +112,11 @@ class Split(NamedTuple):
 
 def language_headings(masked: str, start: int) -> Iterator[tuple[str, str, int, int]]:
     """The headings that begin a language: title, language, start and end of the line."""
-    for match in _LANGUAGE_HEADING.finditer(masked, start):
+    for match in _LANGUAGE_HEADING.finditer("\n" + masked, start):  # so that each is found where its own line begins
         words, brace, _ = match.group(1).rstrip(" ").rpartition("{")
         language = _LANGUAGE.fullmatch(match.group(1).rstrip(" ")[len(words) :]) if brace else None
         if language:
-            yield words.strip(), language.group(1), match.start(), match.end()
+            yield words.strip(), language.group(1), match.start(), match.end() - 1
 
 
 def split_languages(text: str, masked: str, start: int) -> Split:
