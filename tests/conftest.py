@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -54,6 +54,16 @@ def browser() -> Iterator[Browser]:
 def small(tmp_path: Path) -> Path:
     """A copy of the small valid tree, to change at will."""
     return Path(shutil.copytree(BASE, tmp_path / "tree"))
+
+
+@pytest.fixture
+def no_whole_check(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From when it is called, whoever checks a whole tree fails."""
+
+    def refuse(*_args: object) -> None:
+        pytest.fail("the whole tree was checked")
+
+    return lambda: monkeypatch.setattr("kb.check.run.check", refuse)
 
 
 @pytest.fixture

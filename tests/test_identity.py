@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,14 @@ from kb.check.engine import RULES, check_tree
 from kb.check.identity import OWN, changed_fields, same_to_others
 from kb.check.outlines import outline
 from kb.models.section import Section
-from kb.read.document import Document
+from kb.read.document import Document, parse
 from kb.read.kinds import HELD
 from kb.read.tree import Tree, assemble, read_tree
 from tests.conftest import ROOT
 from tests.fixtures import cases, name, tree_of
 from tests.planted.plant import KINDS
 from tests.planted.run import clean_tree, plant, problems_with
-from tests.remembering import copy_of, problems
+from tests.remembering import SECTION, copy_of, problems
 
 SHARES = 4
 """Groups of kinds of defect, so that several processes share the work."""
@@ -110,6 +110,75 @@ def test_of_each_planted_defect_the_last_check_tells_what_a_new_one_tells(share:
         path.write_bytes(planted.change.text.encode("utf-8", "surrogateescape"))
         assert last.check(root) == sorted(set(problems_with(clean, [planted]))), str(planted)
         path.write_bytes(before)
+
+
+RECORD, NUMBER, OTHER = "directory/mx/dif.yml", "+525512345678", "+525587654321"
+OWN_CHANGES: dict[str, tuple[str, Callable[[str], str]]] = {
+    "a line more in front matter": (SECTION, lambda text: text.replace("id:", "\nid:", 1)),
+    "a word that is unknown": (SECTION, lambda text: text.replace("[migration]", "[migrations]")),
+    "a basis that is unknown": (SECTION, lambda text: text.replace("basis: [CRC-3]", "basis: [CRC-33]")),
+    "a basis named twice": (SECTION, lambda text: text.replace("basis: [CRC-3]", "basis: [CRC-3, CRC-3]")),
+    "nothing but one language": (SECTION, lambda text: text.partition("# Best")[0]),
+    "a title": (SECTION, lambda text: text.replace("# Best interests", "# The best interests")),
+    "a role": (RECORD, lambda text: text.replace("en: Protects children.", "en: Protects minors and 3 adults.")),
+    "a number": (RECORD, lambda text: text.replace(NUMBER, OTHER)),
+    "an instrument's note": (
+        "guidelines/library/un.yml",
+        lambda text: text.replace("- id: CRC\n", "- id: CRC\n  note: {es: Uno.}\n"),
+    ),
+    "a page": ("docs/es/index.md", lambda text: f"{text}\nMire [RG-99] y [aquí](nada.md).\n"),
+}
+
+
+@pytest.mark.parametrize("what", OWN_CHANGES)
+def test_after_a_change_that_others_cannot_see_only_that_file_is_looked_at(
+    small: Path, what: str, no_whole_check: Callable[[], None]
+) -> None:
+    for lang in ("es", "en"):
+        (small / f"docs/{lang}/index.md").write_text("# Inicio\n", encoding="utf-8")
+    assert last.check(small) == []
+    path, change = OWN_CHANGES[what]
+    before = (small / path).read_text(encoding="utf-8")
+    (small / path).write_text(change(before), encoding="utf-8")
+    assert (small / path).read_text(encoding="utf-8") != before
+    found = problems(small)
+    no_whole_check()
+    assert last.check(small) == found
+    assert last.check(small, [path]) == found
+
+
+def test_a_number_that_becomes_anothers_too_is_told_in_both_files(
+    small: Path, no_whole_check: Callable[[], None]
+) -> None:
+    first = (small / RECORD).read_text(encoding="utf-8")
+    second = first.replace("mx-dif", "mx-comar").replace(NUMBER, OTHER).replace("55 1234 5678", "55 8765 4321")
+    (small / "directory/mx/comar.yml").write_text(second, encoding="utf-8")
+    assert last.check(small) == []
+    same = second.replace(OTHER, NUMBER).replace("55 8765 4321", "55 1234 5678")
+    (small / "directory/mx/comar.yml").write_text(same, encoding="utf-8")
+    found = problems(small)
+    no_whole_check()
+    assert last.check(small) == found
+    assert {problem.path for problem in found} == {RECORD, "directory/mx/comar.yml"}
+
+
+def test_after_a_change_above_what_is_wrong_with_all_files_everything_is_checked(small: Path) -> None:
+    (small / "guidelines/regional/1-principles/RG-1.md").unlink()
+    assert [problem.rule for problem in last.check(small)] == ["chapter-without-introduction"]
+    path = small / SECTION
+    path.write_text(path.read_text(encoding="utf-8").replace("id:", "\nid:", 1), encoding="utf-8")
+    assert [problem.line for problem in last.check(small)] == [3]
+    assert last.check(small) == problems(small)
+
+
+@pytest.mark.parametrize("change", ["  published: null\n", "  status: withdrawn\n", "  replaced_by: [src-mx-page]\n"])
+def test_what_others_see_of_a_record_is_no_business_of_its_own(change: str) -> None:
+    record = "- id: CRC\n  kind: treaty\n  title: {es: Convención, en: Convention}\n"
+    one, other = (parse("guidelines/library/un.yml", text) for text in (record, record + change))
+    assert same_to_others(one, parse("guidelines/library/un.yml", f"{record}  note: {{es: Uno., en: One.}}\n"))
+    assert not one.defects
+    assert not other.defects
+    assert not same_to_others(one, other)
 
 
 def test_two_documents_that_differ_in_own_fields_only_are_the_same_to_others(content: Tree) -> None:

@@ -15,23 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from kb.check import last, outlines, run
+from kb.check import last, outlines
 from kb.check.engine import RULES, check_tree
 from kb.check.memory import store_of, version_of
 from kb.check.run import check
 from kb.read.tree import Tree, read_tree
 from tests.fixtures import cases, name, tree_of
 from tests.remembering import SECTION, break_it, problems, text_changed
-
-
-@pytest.fixture
-def no_whole_check(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """From when it is called, whoever checks a whole tree fails."""
-
-    def refuse(*_args: object) -> None:
-        pytest.fail("the whole tree was checked")
-
-    return lambda: monkeypatch.setattr(run, "check", refuse)
 
 
 def test_without_a_change_nothing_is_worked_out_again(small: Path, no_whole_check: Callable[[], None]) -> None:

@@ -58,14 +58,18 @@ SPECIAL_OF = {
     "kb/check/memory.py": REMEMBERED,
     "kb/check/outlines.py": REMEMBERED,
     "kb/check/problem.py": ("test_formats.py",),
-    "kb/check/last.py": (*REMEMBERED, "test_parts.py"),
-    "kb/check/run.py": (*REMEMBERED, "test_parts.py", *SPECIAL),
+    "kb/check/identity.py": (*REMEMBERED, "test_identity.py"),
+    "kb/check/last.py": (*REMEMBERED, "test_identity.py", "test_parts.py"),
+    "kb/check/run.py": (*REMEMBERED, "test_identity.py", "test_parts.py", *SPECIAL),
     "kb/check/engine.py": ("test_parts.py", "test_formats.py", *SPECIAL),
     "kb/check/rules/published.py": ("test_ledger.py", *SPECIAL),
     "kb/check/rules/in_step.py": ("test_translations.py", *SPECIAL),
 }
-ON_FIXTURES = ("finds_what_asking_about_all", "is_what_a_new_check_finds", "find_the_same_in_outlines")
-LONG = " and ".join(f"not {name}" for name in ("bounded_time", "as_large_as_allowed", *ON_FIXTURES))
+ON_FIXTURES = (
+    *("finds_what_asking_about_all", "is_what_a_new_check_finds", "find_the_same_in_outlines"),
+    *("nothing_in_others", "no_fields_but_those"),
+)
+LONG = " and ".join(f"not {name}" for name in ("bounded_time", "as_large_as_allowed", "planted_defect", *ON_FIXTURES))
 """Of the tests above, those that are run: the others take longer than all of these. Those that look at every fixture
 once more are run on mutants of what they are about, if the others have noticed nothing."""
 LOOKED_AT_AGAIN = ("kb/check/last.py", "kb/check/outlines.py", "kb/check/run.py")
