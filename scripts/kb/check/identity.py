@@ -11,40 +11,15 @@ from kb.read.anchors import anchors
 from kb.read.document import Document
 from kb.read.kinds import HELD
 
-OWN = frozenset(
-    (
-        *(
-            "actors",
-            "basis",
-            "contacts",
-            "deadline",
-            "in_step",
-            "phases",
-            "revised",
-            "see",
-            "sources",
-            "step",
-            "titles",
-        ),
-        *(
-            "addresses",
-            "confidence",
-            "coverage",
-            "emails",
-            "languages",
-            "languages_note",
-            "note",
-            "official_in",
-            "opening",
-        ),
-        *("phones", "rechecked", "role", "services", "website"),
-        *("archived", "body", "date", "language", "out_of_scope", "place", "publisher", "standing", "symbol", "url"),
-        *("access_levels", "forbidden", "groups", "purpose"),
-        *("answered_by", "decides", "meanwhile", "why"),
-        *("computation", "data_source", "definition", "disaggregation", "watches"),
-        *("audience", "countries", "period", "results", "reuse", "subject", "text", "year"),
-    )
-)
+_OWN = """
+actors basis contacts deadline in_step phases revised see sources step titles
+addresses confidence coverage emails languages languages_note note official_in opening phones rechecked role services website
+archived body date language out_of_scope place publisher standing symbol url
+access_levels forbidden groups purpose answered_by decides meanwhile why
+computation data_source definition disaggregation watches
+audience countries period results reuse subject text year
+"""
+OWN = frozenset(_OWN.split())
 """The fields, of whatever kind of entry, that are its own business: rules look at them in the entry that they judge, and in
 others only if they say that they compare them."""
 
