@@ -16,11 +16,14 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from kb.check.memory import Stamp, stamp_of, store_of, version_of, write_own
+from kb.check.memory import Stamp, stamps_of, store_of, version_of, write_own
 from kb.check.problem import Problem, within
-from kb.read.files import CONFIGURATION, find
+from kb.read.files import CONFIGURATION
 
 Stamps = dict[str, Stamp | None]
+
+_read: list[object] = []
+"""What was read last. The program ends soon, and taking apart what the system takes back anyway would take time."""
 
 MOST = 20
 """Changed files. If there are more, or more problems, everything is worked out anew."""
@@ -40,7 +43,7 @@ def check(root: Path, paths: Iterable[str] = ()) -> list[Problem]:
     """All problems under a root, sorted, or those in some files and folders; what holds from the last time is not worked
     out again. Finds what `kb.check.run.check` finds."""
     store, version = store_of(root, "last"), version_of([date.today().isoformat()])
-    stamps: Stamps = {path: stamp_of(f"{root}/{path}") for path in [CONFIGURATION, *find(root)]}
+    stamps: Stamps = stamps_of(root)
     wanted = tuple(paths)
     with _opened(store) as file:
         last = _load(file, version) if file else None
@@ -83,7 +86,10 @@ def _anew(root: Path, wanted: tuple[str, ...], stamps: Stamps, store: Path | Non
     packed: list[bytes] = []
     keep = store is not None and not wanted and all(stamps.values())
     memory = remembered(root, languages_of(root))
-    _tree, problems = check_whole(root, wanted, memory, lambda *found: packed.append(pack(*found)) if keep else None)
+    tree, problems = check_whole(
+        root, wanted, memory, lambda *found: packed.append(pack(*found)) if keep else None, stamps
+    )
+    _read[:] = tree, memory
     if store is not None and packed:
         narrow = len(problems) <= MOST and not any(RULES[problem.rule].sees == "texts" for problem in problems)
         _keep(store, [version, pickle.dumps(Last(stamps, problems, narrow), 5), packed[0]])

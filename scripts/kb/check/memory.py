@@ -16,16 +16,18 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from kb.cache import cache_file
 from kb.check.problem import Problem
+from kb.read.files import CONFIGURATION, find
 
 if TYPE_CHECKING:
     from kb.read.document import Document
 
-    Found = tuple[Document, list[Problem]]
-
+Found: TypeAlias = "tuple[Document, list[Problem]]"
+Packed = tuple[bytes, list[Problem]]
+"""What was read and found in a file, the document as its pickle."""
 Stamp = tuple[int, int, int, int]
 """A file's time of change, that of its entry in the folder, its size and number: if one differs, it is read again."""
 
@@ -37,6 +39,11 @@ def stamp_of(path: Path | str) -> Stamp | None:
     except (OSError, ValueError):
         return None
     return info.st_mtime_ns, info.st_ctime_ns, info.st_size, info.st_ino
+
+
+def stamps_of(root: Path) -> dict[str, Stamp | None]:
+    """The stamps of the settings and of every content file under a root."""
+    return {path: stamp_of(f"{root}/{path}") for path in [CONFIGURATION, *find(root)]}
 
 
 @dataclass
@@ -53,12 +60,12 @@ class Memory:
         return found[1] if found and stamp is not None and found[0] == stamp else None
 
     @contextmanager
-    def learning(self) -> Iterator[Callable[[str, Stamp, Found, bytes], None]]:
+    def learning(self) -> Iterator[Callable[[str, Stamp, Found, Packed], None]]:
         """What remembers what was found in a file, in the store too: there it is added at the end, as it came packed."""
         with ExitStack() as stack:
             file: BinaryIO | None = None
 
-            def learn(path: str, stamp: Stamp, found: Found, packed: bytes) -> None:
+            def learn(path: str, stamp: Stamp, found: Found, packed: Packed) -> None:
                 nonlocal file
                 self.kept[path] = stamp, found
                 if self.store is None:
@@ -96,22 +103,28 @@ def remembered(root: Path, settings: tuple[str, ...]) -> Memory:
     memory = Memory(store, version)
     if store is None:
         return memory
-    latest: dict[str, tuple[Stamp, bytes]] = {}
+    latest: dict[str, tuple[Stamp, Packed]] = {}
     try:
         with store.open("rb") as file:
             fits = os.fstat(file.fileno()).st_size < MAX_STORE and file.read(len(version)) == version
             while fits:
-                path, stamp, blob = pickle.load(file)  # noqa: S301  (our own, in the user's cache folder)
-                latest[path] = stamp, blob
+                path, stamp, packed = pickle.load(file)  # noqa: S301  (our own, in the user's cache folder)
+                latest[path] = stamp, packed
     except FileNotFoundError:
         return memory
     except Exception:  # a store that was cut off or damaged can fail in any way; what came before it is good
         fits = True
     if not fits:
         store.unlink(missing_ok=True)
-    for path, (stamp, blob) in latest.items():
-        memory.kept[path] = stamp, pickle.loads(blob)  # noqa: S301
+    for path, (stamp, packed) in latest.items():
+        memory.kept[path] = stamp, unpacked(packed)
     return memory
+
+
+def unpacked(packed: Packed) -> Found:
+    """What was packed by this program."""
+    document, problems = packed
+    return pickle.loads(document), problems  # noqa: S301
 
 
 def store_of(root: Path, ending: str) -> Path | None:

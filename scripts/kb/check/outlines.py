@@ -84,9 +84,10 @@ _GROUPS = (
 )  # fmt: skip
 
 
-def pack_one(document: Document) -> bytes:
-    """A document in outline, packed."""
-    return pickle.dumps(outline(document), 5)
+def pack_one(document: Document, whole: bytes = b"") -> bytes:
+    """A document in outline, packed; `whole` is all of it, if it is packed already."""
+    found = outline(document)
+    return whole if whole and found is document else pickle.dumps(found, 5)
 
 
 def pack(tree: Tree, packed: Mapping[str, bytes] | None = None) -> bytes:

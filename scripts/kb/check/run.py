@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
 import kb.check.rules  # noqa: F401  (registers the rules)
 from kb.check.engine import RULES, Rule, check_document, check_tree
-from kb.check.memory import Memory, stamp_of
+from kb.check.memory import Found, Memory, Packed, Stamp, stamps_of, unpacked
 from kb.check.outlines import pack_one
 from kb.check.problem import Problem, within
 from kb.processes import are_many, in_processes, map_files
 from kb.read.configuration import languages_of
 from kb.read.document import Document, read_document
-from kb.read.files import CONFIGURATION, find
 from kb.read.kinds import build_models
 from kb.read.tree import Tree, assemble
-
-Found = tuple[Document, list[Problem]]
 
 _PARALLEL_FROM = 1500
 """Below this many files, running the tree rules side by side costs more than it saves."""
@@ -33,10 +30,11 @@ def read_and_check(root: Path, languages: tuple[str, ...], path: str, before: Do
     return document, check_document(document)
 
 
-def _packed(root: Path, languages: tuple[str, ...], path: str) -> tuple[bytes, bytes]:
-    """The same, packed once: for the way between processes and for the memory's store; and its outline, packed."""
-    found = read_and_check(root, languages, path)
-    return pickle.dumps(found, 5), pack_one(found[0])
+def _packed(root: Path, languages: tuple[str, ...], path: str) -> tuple[Packed, bytes]:
+    """The same, the document packed once: for the way between processes and for the memory's store; and its outline."""
+    document, problems = read_and_check(root, languages, path)
+    packed = pickle.dumps(document, 5)
+    return (packed, problems), pack_one(document, packed)
 
 
 def check(
@@ -44,15 +42,16 @@ def check(
     paths: Iterable[str] = (),
     memory: Memory | None = None,
     meanwhile: Callable[[Tree, dict[str, bytes]], None] = lambda tree, outlines: None,
+    stamps: Mapping[str, Stamp | None] | None = None,
 ) -> tuple[Tree, list[Problem]]:
     """The tree under a root and all its problems, sorted by path, line and column.
 
     `paths` (relative to the root, files or folders) narrow what is reported, not what is read. `memory` spares the
     reading of files that have not changed. `meanwhile` is done with the tree, and with the packed outlines of the files
-    that were read, while other processes look for problems.
+    that were read, while other processes look for problems. `stamps` are those of the files, if they are known already.
     """
     memory = memory or Memory()
-    stamps = {path: stamp_of(f"{root}/{path}") for path in [CONFIGURATION, *find(root)]}
+    stamps = stamps_of(root) if stamps is None else stamps
     known = {path: found for path, stamp in stamps.items() if (found := memory.recall(path, stamp)) is not None}
     new = [path for path in stamps if path not in known]
     if are_many(new):
@@ -62,7 +61,7 @@ def check(
     with memory.learning() as learn:
         coming = map_files(partial(_packed, root, languages_of(root)), new)
         for path, (packed, outlines[path]) in zip(new, coming, strict=True):
-            read[path] = pickle.loads(packed)  # noqa: S301  (our own)
+            read[path] = unpacked(packed)
             if (stamp := stamps[path]) is not None:
                 learn(path, stamp, read[path], packed)
     results = [known.get(path) or read[path] for path in stamps]

@@ -12,8 +12,9 @@ _STEP = 4
 """Spaces a level. Source: Python-Markdown, "Differences from Markdown": indentation is counted in whole tab lengths."""
 _LINE = re.compile(r"^( *)((?:[-*+]|[0-9]{1,9}[.)])[ ])?(?=\S)", re.M)
 
-_ODD = re.compile(r"\n(?: {4})* {1,3}[^ \n]")
-"""A line that does not stand a whole number of levels in: most texts have none, which is quickly seen."""
+_ODD = re.compile(r"\n(?: {4})* {1,3}[-*+0-9]|\n[^\S\n]*\n(?: {4})* {1,3}[^ \n]")
+"""A line that does not stand a whole number of levels in, and seems to be an item or stands below an empty line: most texts
+have none, which is quickly seen."""
 
 
 @document_rule()
