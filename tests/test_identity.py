@@ -147,19 +147,35 @@ def test_after_a_change_that_others_cannot_see_only_that_file_is_looked_at(
     assert last.check(small, [path]) == found
 
 
+SECOND = "directory/mx/comar.yml"
+
+
+def _answers(root: Path, path: str, number: str) -> None:
+    """Write down that the institution of a file answers on a number, and on no other."""
+    text = (root / RECORD).read_text(encoding="utf-8").replace("mx-dif", f"mx-{Path(path).stem}")
+    printed = f"{number[3:5]} {number[5:9]} {number[9:]}"
+    (root / path).write_text(text.replace(NUMBER, number).replace("55 1234 5678", printed), encoding="utf-8")
+
+
 def test_a_number_that_becomes_anothers_too_is_told_in_both_files(
     small: Path, no_whole_check: Callable[[], None]
 ) -> None:
-    first = (small / RECORD).read_text(encoding="utf-8")
-    second = first.replace("mx-dif", "mx-comar").replace(NUMBER, OTHER).replace("55 1234 5678", "55 8765 4321")
-    (small / "directory/mx/comar.yml").write_text(second, encoding="utf-8")
+    _answers(small, SECOND, OTHER)
     assert last.check(small) == []
-    same = second.replace(OTHER, NUMBER).replace("55 8765 4321", "55 1234 5678")
-    (small / "directory/mx/comar.yml").write_text(same, encoding="utf-8")
+    _answers(small, SECOND, NUMBER)
     found = problems(small)
     no_whole_check()
     assert last.check(small) == found
-    assert {problem.path for problem in found} == {RECORD, "directory/mx/comar.yml"}
+    assert {(problem.rule, problem.path) for problem in found} == {("shared-number", path) for path in (RECORD, SECOND)}
+
+
+def test_a_number_that_was_anothers_is_nobody_elses_any_more(small: Path, no_whole_check: Callable[[], None]) -> None:
+    _answers(small, SECOND, OTHER)
+    assert last.check(small) == []
+    _answers(small, SECOND, NUMBER)
+    _answers(small, RECORD, OTHER[:-1] + "0")
+    no_whole_check()
+    assert last.check(small) == []
 
 
 def test_after_a_change_above_what_is_wrong_with_all_files_everything_is_checked(small: Path) -> None:

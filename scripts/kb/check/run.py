@@ -78,9 +78,9 @@ def check(
 def check_in(tree: Tree, paths: Collection[str], changed: Collection[str] = ()) -> list[Problem]:
     """The problems of some files that only the whole tree tells, and those that rules find anywhere which compare the
     fields changed; by no rule that looks at all files at once otherwise."""
+    tree.focus = frozenset(paths)
     comparing = [rule for rule in _tree_rules() if not rule.compares.isdisjoint(changed)]
     compared = check_tree(tree, comparing)
-    tree.focus = frozenset(paths)
     rules = [rule for rule in _tree_rules() if rule.sees in ("outline", "text")]
     return compared + [problem for problem in check_tree(tree, rules) if problem.path in paths]
 

@@ -90,6 +90,11 @@ class Phone(Contact, Hours):
         """What a telephone link dials, or None where the printed form is not enough to call."""
         return self.number or self.short
 
+    @property
+    def line(self) -> str | None:
+        """What tells a line from every other: its number, or a short code and the country in which it answers."""
+        return f"{self.country} {self.short}" if self.short else self.number
+
 
 class Email(Contact):
     """An e-mail address of an office, never of a person."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kb.base import Entry, KnowledgeBase, record_of
 from kb.models.base import KeyPath, Ref, Word, marked
 from kb.models.collections import Record
+from kb.models.institution import Institution
 from kb.models.records import Vocabulary
 from kb.models.section import Section
 from kb.processes import map_files
@@ -27,6 +28,7 @@ __all__ = [
     "Tree",
     "assemble",
     "languages_of",
+    "lines_of",
     "read_tree",
 ]
 
@@ -97,6 +99,15 @@ class Tree:
         ]
 
     @cached_property
+    def lines(self) -> Mapping[str, Sequence[str]]:
+        """By telephone line, the files of the institutions that answer there."""
+        found: dict[str, list[str]] = {}
+        for document in self.of_kind("institution"):
+            for line in lines_of(document):
+                found.setdefault(line, []).append(document.path)
+        return found
+
+    @cached_property
     def claimed(self) -> frozenset[str]:
         """Ids, lower-cased, that have a file or a record, whether or not it could be read. If they are missing, the
         reason is told elsewhere, so that nobody should be told that they do not exist."""
@@ -135,6 +146,12 @@ class Tree:
                     Citation(document, ref.start, ref.target, None, None, ref.label) for ref in document.references
                 ]
         return found
+
+
+def lines_of(document: Document) -> set[str]:
+    """The telephone lines on which the institutions of a document answer."""
+    institutions = (entry for entry in document.entries if isinstance(entry, Institution))
+    return {phone.line for entry in institutions for phone in entry.record.phones if phone.line}
 
 
 def assemble(root: Path, documents: Iterable[Document]) -> Tree:

@@ -13,7 +13,7 @@ from kb.check.engine import Finding, _, document_rule, tree_rule
 from kb.models.base import KeyPath
 from kb.models.institution import Institution, Phone
 from kb.read.document import Document
-from kb.read.tree import Tree
+from kb.read.tree import Tree, lines_of
 
 if TYPE_CHECKING:  # what knows all numbering plans is read only where there is a number
     import phonenumbers
@@ -37,11 +37,15 @@ _LETTERS = re.compile(r"(?<![a-z])[A-Z]+(?![a-z])")
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
 
-def _phones(document: Document) -> Iterator[tuple[KeyPath, Phone]]:
+def _answering(document: Document) -> Iterator[tuple[KeyPath, Institution, Phone]]:
     for place, entry in zip(document.places, document.entries, strict=True):
         if isinstance(entry, Institution):
             for index, phone in enumerate(entry.record.phones):
-                yield (*place, "phones", index), phone
+                yield (*place, "phones", index), entry, phone
+
+
+def _phones(document: Document) -> Iterator[tuple[KeyPath, Phone]]:
+    yield from ((at, phone) for at, _entry, phone in _answering(document))
 
 
 @cache
@@ -219,20 +223,18 @@ def shared_number(tree: Tree) -> Iterator[Finding]:
     """
     users: dict[str, set[str]] = {}
     phones = []
-    for document, place, entry in tree.entries("institution"):
-        if isinstance(entry, Institution):
-            for index, phone in enumerate(entry.record.phones):
-                dial = phone.number or (f"{phone.country} {phone.short}" if phone.short else None)
-                if dial:
-                    users.setdefault(dial, set()).add(entry.id)
-                    phones.append((document, (*place, "phones", index), phone, entry, dial))
+    for document in _on_the_same_lines(tree):
+        for at, entry, phone in _answering(document):
+            if phone.line:
+                users.setdefault(phone.line, set()).add(entry.id)
+                phones.append((document, at, entry, phone, phone.line))
     tops: dict[str, str] = {}
-    in_order = {dial: sorted(idents) for dial, idents in users.items()}
-    for document, at, phone, entry, dial in phones:
+    in_order = {line: sorted(idents) for line, idents in users.items()}
+    for document, at, entry, phone, line in phones:
         declared = {entry.id, *phone.shared_with}
         family = _top(tree.kb, entry.id, tops)
         undeclared = (
-            ident for ident in in_order[dial] if ident not in declared and _top(tree.kb, ident, tops) != family
+            ident for ident in in_order[line] if ident not in declared and _top(tree.kb, ident, tops) != family
         )
         others = ", ".join(islice(undeclared, 5))
         if others:
@@ -243,6 +245,14 @@ def shared_number(tree: Tree) -> Iterator[Finding]:
                 {"number": phone.dial, "others": others},
                 document.path,
             )
+
+
+def _on_the_same_lines(tree: Tree) -> list[Document]:
+    """The files that one wants to know about, and those of the institutions that answer on the same lines."""
+    asked = {document.path: document for document in tree.checked if document.kind == "institution"}
+    lines = {line for document in asked.values() for line in lines_of(document)}
+    paths = {path for line in lines for path in tree.lines.get(line, ())}
+    return [*asked.values(), *(tree.documents[path] for path in sorted(paths.difference(asked)))]
 
 
 def _top(kb: KnowledgeBase, ident: str, known: dict[str, str]) -> str:
