@@ -61,7 +61,7 @@ def figures(text: str) -> Iterator[Figure]:
     """The numbers of a text whose code is blanked out, those in references, addresses and list markers aside."""
     if not _DIGIT.search(text):
         return
-    text = _without_noise(text)
+    written, text = text, _without_noise(text)
     items: set[int] | None = None
     done = 0
     for start in _START.finditer(text):
@@ -71,7 +71,7 @@ def figures(text: str) -> Iterator[Figure]:
         done = match.end()
         line = _line_of_marker(text, match)
         if line is not None:
-            items = set(list_items(text)) if items is None else items
+            items = set(list_items(written)) if items is None else items
             if line in items:
                 continue
         phone = match["phone"]

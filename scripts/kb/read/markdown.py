@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from kb.models.base import CITABLE_ID, RECORD_ID
@@ -74,8 +75,10 @@ def headings(masked: str) -> list[tuple[int, str, int]]:
     return found
 
 
-def list_items(masked: str) -> list[int]:
-    """Where the list items of a text begin. A hyphen or number in the middle of a paragraph begins none."""
+@lru_cache(maxsize=4)
+def list_items(masked: str) -> tuple[int, ...]:
+    """Where the list items of a text begin. A hyphen or number in the middle of a paragraph begins none. Those of the last
+    texts are kept: several rules ask for the same ones."""
     found: list[int] = []
     text = "\n" + masked
     block, before, in_list = 0, 0, False
@@ -87,7 +90,7 @@ def list_items(masked: str) -> list[int]:
         if in_list:
             found.append(match.start())  # in the text without the line end put before it
         before = match.end()
-    return found
+    return tuple(found)
 
 
 def split_front_matter(text: str) -> tuple[int, int, int] | None:

@@ -35,7 +35,7 @@ def _texts(document: Document) -> Iterator[tuple[KeyPath, str]]:
     """The texts of a YAML file that hold a sign with which markup could begin."""
     start, end = document.yaml_start, document.yaml_end
     yaml = document.text[start:end] if document.kind != "page" or document.body_start else ""
-    signs = ("<", "{{", "{%", "{#", "-8<-", "\\x", "\\u", "\\U")
+    signs = ("<", "{{", "{%", "{#", "\\")  # or with which a sign can be written otherwise
     if document.kind in ("other", "configuration") or not any(sign in yaml for sign in signs):
         return
     pending: list[tuple[KeyPath, Any]] = [((), yaml_text.load(yaml)[0])]
