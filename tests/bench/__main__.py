@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 import compileall
 import os
+import platform
 import re
 import subprocess
 import tempfile
@@ -45,7 +46,7 @@ def bench_check(tree: Path, sections: int) -> None:
         def check(*paths: str, cache: str = "0") -> Cost:
             return timed(kb, "check", "--root", str(tree), *paths, env={"XDG_CACHE_HOME": f"{caches}/{cache}"})
 
-        cold = middle(check(cache=str(number)) for number in range(3))
+        cold = middle(check(cache=str(number)) for number in range(7))
         print(f"kb check, nothing remembered: {cold}, {sections / cold.wall:,.0f} sections a second")
         again = middle(check() for _ in range(3))
         print(f"kb check, files unchanged: {again}, {sections / again.wall:,.0f} sections a second")
@@ -96,7 +97,8 @@ def main() -> None:
         "--only", nargs="+", choices=PARTS, default=PARTS, metavar="PART", help=f"of {', '.join(PARTS)}"
     )
     args = parser.parse_args()
-    print(f"{args.sections} sections, {args.records} records, {os.cpu_count()} cores")
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"{args.sections} sections, {args.records} records, {machine}")
     if {"check", "build"} & set(args.only):
         bench_tree(args.only, args.sections, args.records)
     others: dict[str, Callable[[], object]] = {
