@@ -32,7 +32,7 @@ def shallow_indent(document: Document) -> Iterator[Finding]:
         Put four spaces before the line, eight for what stands two levels in.
     """
     for region in document.regions:
-        if not _ODD.search(document.masked, region.start - 1, region.end):
+        if not _ODD.search(document.masked, region.start, region.end):
             continue
         items: list[int] = []  # how far in the items stand that the line is within
         end = region.start
