@@ -16,11 +16,9 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from kb.check.memory import Stamp, stamps_of, store_of, version_of, write_own
+from kb.check.memory import Stamps, stamps_of, store_of, version_of, write_own
 from kb.check.problem import Problem, within
 from kb.read.files import CONFIGURATION
-
-Stamps = dict[str, Stamp | None]
 
 _read: list[object] = []
 """What was read last. The program ends soon, and taking apart what the system takes back anyway would take time."""
@@ -43,7 +41,7 @@ def check(root: Path, paths: Iterable[str] = ()) -> list[Problem]:
     """All problems under a root, sorted, or those in some files and folders; what holds from the last time is not worked
     out again. Finds what `kb.check.run.check` finds."""
     store, version = store_of(root, "last"), version_of([date.today().isoformat()])
-    stamps: Stamps = stamps_of(root)
+    stamps = stamps_of(root)
     wanted = tuple(paths)
     with _opened(store) as file:
         last = _load(file, version) if file else None

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from kb.read.document import Document
 
 Found: TypeAlias = "tuple[Document, list[Problem]]"
-Packed = tuple[bytes, list[Problem]]
+Stored = tuple[bytes, list[Problem]]
 """What was read and found in a file, the document as its pickle."""
 Stamp = tuple[int, int, int, int]
 """A file's time of change, that of its entry in the folder, its size and number: if one differs, it is read again."""
+Stamps = dict[str, Stamp | None]
 
 
 def stamp_of(path: Path | str) -> Stamp | None:
@@ -41,7 +42,7 @@ def stamp_of(path: Path | str) -> Stamp | None:
     return info.st_mtime_ns, info.st_ctime_ns, info.st_size, info.st_ino
 
 
-def stamps_of(root: Path) -> dict[str, Stamp | None]:
+def stamps_of(root: Path) -> Stamps:
     """The stamps of the settings and of every content file under a root."""
     return {path: stamp_of(f"{root}/{path}") for path in [CONFIGURATION, *find(root)]}
 
@@ -60,12 +61,12 @@ class Memory:
         return found[1] if found and stamp is not None and found[0] == stamp else None
 
     @contextmanager
-    def learning(self) -> Iterator[Callable[[str, Stamp, Found, Packed], None]]:
+    def learning(self) -> Iterator[Callable[[str, Stamp, Found, Stored], None]]:
         """What remembers what was found in a file, in the store too: there it is added at the end, as it came packed."""
         with ExitStack() as stack:
             file: BinaryIO | None = None
 
-            def learn(path: str, stamp: Stamp, found: Found, packed: Packed) -> None:
+            def learn(path: str, stamp: Stamp, found: Found, packed: Stored) -> None:
                 nonlocal file
                 self.kept[path] = stamp, found
                 if self.store is None:
@@ -103,7 +104,7 @@ def remembered(root: Path, settings: tuple[str, ...]) -> Memory:
     memory = Memory(store, version)
     if store is None:
         return memory
-    latest: dict[str, tuple[Stamp, Packed]] = {}
+    latest: dict[str, tuple[Stamp, Stored]] = {}
     try:
         with store.open("rb") as file:
             fits = os.fstat(file.fileno()).st_size < MAX_STORE and file.read(len(version)) == version
@@ -121,7 +122,7 @@ def remembered(root: Path, settings: tuple[str, ...]) -> Memory:
     return memory
 
 
-def unpacked(packed: Packed) -> Found:
+def unpacked(packed: Stored) -> Found:
     """What was packed by this program."""
     document, problems = packed
     return pickle.loads(document), problems  # noqa: S301

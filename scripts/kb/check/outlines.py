@@ -72,7 +72,7 @@ class Packed:
     """By the name of the knowledge base's field: `sections`, `institutions` …"""
     points: dict[str, tuple[str, str, str]]
     """Each point's id, instrument and key."""
-    lines: Mapping[str, Sequence[str]]
+    phone_lines: Mapping[str, Sequence[str]]
     """By telephone line, the documents of the institutions that answer there."""
     unread: frozenset[str]
     languages: tuple[str, ...]
@@ -106,7 +106,7 @@ def pack(tree: Tree, packed: Mapping[str, bytes] | None = None) -> bytes:
     groups = {name: {key: places[id(entry)] for key, entry in getattr(kb, name).items()} for name in _GROUPS}
     points = {ident: (ident, point.instrument.id, point.key) for ident, point in kb.points.items()}
     settings = kb.languages, kb.vocabulary, kb.labels, kb.moves
-    places_of_all = Packed(documents, groups, points, tree.lines, tree.unread, *settings)
+    places_of_all = Packed(documents, groups, points, tree.phone_lines, tree.unread, *settings)
     return b"".join([pickle.dumps(places_of_all, 5), *blobs.values()])
 
 
@@ -148,5 +148,5 @@ def unpack(root: Path, file: BinaryIO) -> tuple[Tree, dict[str, Document]]:
     kb = KnowledgeBase(packed.languages, packed.vocabulary, packed.labels, moves=packed.moves, **groups)
     tree = Tree(root, documents, kb)
     vars(kb)["points"] = Later(packed.points, point)  # what would be worked out of all documents is known
-    vars(tree).update(unread=packed.unread, lines=packed.lines)
+    vars(tree).update(unread=packed.unread, phone_lines=packed.phone_lines)
     return tree, documents.made

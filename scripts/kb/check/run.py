@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from pathlib import Path
 
 import kb.check.rules  # noqa: F401  (registers the rules)
 from kb.check.engine import RULES, Rule, check_document, check_tree
-from kb.check.memory import Found, Memory, Packed, Stamp, stamps_of, unpacked
+from kb.check.memory import Found, Memory, Stamps, Stored, stamps_of, unpacked
 from kb.check.outlines import pack_one
 from kb.check.problem import Problem, within
 from kb.processes import are_many, in_processes, map_files
@@ -30,7 +30,7 @@ def read_and_check(root: Path, languages: tuple[str, ...], path: str, before: Do
     return document, check_document(document)
 
 
-def _packed(root: Path, languages: tuple[str, ...], path: str) -> tuple[Packed, bytes]:
+def _packed(root: Path, languages: tuple[str, ...], path: str) -> tuple[Stored, bytes]:
     """The same, the document packed once: for the way between processes and for the memory's store; and its outline."""
     document, problems = read_and_check(root, languages, path)
     packed = pickle.dumps(document, 5)
@@ -42,7 +42,7 @@ def check(
     paths: Iterable[str] = (),
     memory: Memory | None = None,
     meanwhile: Callable[[Tree, dict[str, bytes]], None] = lambda tree, outlines: None,
-    stamps: Mapping[str, Stamp | None] | None = None,
+    stamps: Stamps | None = None,
 ) -> tuple[Tree, list[Problem]]:
     """The tree under a root and all its problems, sorted by path, line and column.
 
@@ -77,7 +77,7 @@ def check(
 
 def check_in(tree: Tree, paths: Collection[str], changed: Collection[str] = ()) -> list[Problem]:
     """The problems of some files that only the whole tree tells, and those that rules find anywhere which compare the
-    fields changed; by no rule that looks at all files at once otherwise."""
+    fields changed; by no rule that looks at all files at once otherwise. Those, too, may keep to what these files touch."""
     tree.focus = frozenset(paths)
     comparing = [rule for rule in _tree_rules() if not rule.compares.isdisjoint(changed)]
     compared = check_tree(tree, comparing)

@@ -28,7 +28,7 @@ __all__ = [
     "Tree",
     "assemble",
     "languages_of",
-    "lines_of",
+    "phone_lines_of",
     "read_tree",
 ]
 
@@ -99,11 +99,11 @@ class Tree:
         ]
 
     @cached_property
-    def lines(self) -> Mapping[str, Sequence[str]]:
+    def phone_lines(self) -> Mapping[str, Sequence[str]]:
         """By telephone line, the files of the institutions that answer there."""
         found: dict[str, list[str]] = {}
         for document in self.of_kind("institution"):
-            for line in lines_of(document):
+            for line in phone_lines_of(document):
                 found.setdefault(line, []).append(document.path)
         return found
 
@@ -148,7 +148,7 @@ class Tree:
         return found
 
 
-def lines_of(document: Document) -> set[str]:
+def phone_lines_of(document: Document) -> set[str]:
     """The telephone lines on which the institutions of a document answer."""
     institutions = (entry for entry in document.entries if isinstance(entry, Institution))
     return {phone.line for entry in institutions for phone in entry.record.phones if phone.line}

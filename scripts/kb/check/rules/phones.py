@@ -13,7 +13,7 @@ from kb.check.engine import Finding, _, document_rule, tree_rule
 from kb.models.base import KeyPath
 from kb.models.institution import Institution, Phone
 from kb.read.document import Document
-from kb.read.tree import Tree, lines_of
+from kb.read.tree import Tree, phone_lines_of
 
 if TYPE_CHECKING:  # what knows all numbering plans is read only where there is a number
     import phonenumbers
@@ -250,8 +250,8 @@ def shared_number(tree: Tree) -> Iterator[Finding]:
 def _on_the_same_lines(tree: Tree) -> list[Document]:
     """The files that one wants to know about, and those of the institutions that answer on the same lines."""
     asked = {document.path: document for document in tree.checked if document.kind == "institution"}
-    lines = {line for document in asked.values() for line in lines_of(document)}
-    paths = {path for line in lines for path in tree.lines.get(line, ())}
+    lines = {line for document in asked.values() for line in phone_lines_of(document)}
+    paths = {path for line in lines for path in tree.phone_lines.get(line, ())}
     return [*asked.values(), *(tree.documents[path] for path in sorted(paths.difference(asked)))]
 
 
